@@ -1,0 +1,23 @@
+// Who is asking: the one shape that HTTP routes, socket handshakes and rooms decide upon.
+export const roles = ['display', 'agent', 'supervisor', 'manager', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export interface Session {
+  /** Stable key of the person or token: idempotency keys and limits are counted per key. */
+  readonly key: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly extension: string | null;
+  readonly via: 'cookie' | 'token';
+  /** Id of the session row, so that its sockets can be closed when it is revoked. */
+  readonly sessionId: string;
+  /** true: the random first password was not changed yet; only changing it and signing out are allowed. */
+  readonly mustChangePassword: boolean;
+}
+
+export interface Access {
+  /** null = a stranger. Reads the session cookie or `Authorization: Bearer`. */
+  session(headers: Readonly<Record<string, string | string[] | undefined>>): Promise<Session | null>;
+  /** Called with a session id within 1 s of its end. */
+  onRevoked(listener: (sessionId: string) => void): () => void;
+}
