@@ -1,0 +1,23 @@
+// Are two spellings one number? Decides without a parser, for the browser: what the PBX prints as a party may be
+// national, `00…` or `+…`. It must never join two different numbers, so a short tail proves nothing.
+
+/** Digits without the international prefix. */
+function digits(number: string): string {
+  const bare = number.replace(/[^0-9+]/g, '');
+  if (bare.startsWith('+')) return bare.slice(1);
+  return bare.startsWith('00') ? bare.slice(2) : bare;
+}
+
+/** Shortest national number that may stand for an international one; below it (extensions) only equality counts. */
+const shortestTail = 8;
+
+/** true when both are the same digits, or one is the other without its country code (1 to 3 digits). */
+export function sameNumber(a: string, b: string): boolean {
+  const left = digits(a);
+  const right = digits(b);
+  if (left === '' || right === '') return false;
+  if (left === right) return true;
+  const [longer, shorter] = left.length > right.length ? [left, right] : [right, left];
+  const extra = longer.length - shorter.length;
+  return shorter.length >= shortestTail && extra >= 1 && extra <= 3 && longer.endsWith(shorter);
+}
