@@ -21,3 +21,20 @@ export interface Access {
   /** Called with a session id within 1 s of its end. */
   onRevoked(listener: (sessionId: string) => void): () => void;
 }
+
+export type SignInResult =
+  | { readonly ok: true; readonly session: Session; readonly token: string }
+  | { readonly ok: false; readonly code: 'wrong_credentials' }
+  | { readonly ok: false; readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number };
+
+/** What the session routes need beyond recognising somebody. */
+export interface LocalAccess extends Access {
+  /** `address` is the peer's, for the throttle. */
+  signIn(username: string, password: string, address: string): Promise<SignInResult>;
+  signOut(session: Session): Promise<void>;
+  /** Ends every other session of the person. */
+  changePassword(session: Session, current: string, next: string, address: string): Promise<SignInResult>;
+  /** Value of Set-Cookie that keeps the token, or with null forgets it. `secure`: the request came by HTTPS. */
+  cookie(token: string | null, secure: boolean): string;
+  close(): void;
+}
