@@ -1,0 +1,304 @@
+// The table of HTTP endpoints: what exists, what goes in and out, who may, how it can fail. Routes, permissions and
+// the OpenAPI document are made from it; a route that is not listed here does not exist.
+// Absent until their time: records, campaigns, users, screens.
+import * as z from 'zod/mini';
+import * as shape from './endpoint-shapes.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Role } from './roles.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export interface Endpoint {
+  readonly method: Method;
+  /** Fastify's spelling: `/api/v1/agents/:extension/hang-up`. */
+  readonly path: string;
+  readonly summary: string;
+  /** The weakest role that may; `stranger` = nobody need be signed in. */
+  readonly who: Role | 'stranger';
+  /** Still allowed while the first password was not changed. */
+  readonly beforePasswordChange?: true;
+  readonly params?: z.ZodMiniType<Readonly<Record<string, string>>>;
+  readonly body?: z.ZodMiniType;
+  /** A body that is no JSON. */
+  readonly bodyMedia?: 'text/csv';
+  readonly status: 200 | 202;
+  readonly output: z.ZodMiniType;
+  readonly outputMedia?: 'text/csv' | 'text/html';
+  /** Takes `Idempotency-Key`: same key and body within 24 h = the saved answer. */
+  readonly idempotent?: true;
+  /** Beside `unauthorized`, `not_permitted`, `bad_origin` and `internal`, which every endpoint shares. */
+  readonly errors: readonly ErrorCode[];
+}
+
+const order = { status: 202, idempotent: true, output: shape.Accepted } as const;
+const orderErrors = [
+  'invalid_json',
+  'unsupported_media_type',
+  'invalid_input',
+  'idempotency_mismatch',
+  'pbx_refused',
+  'cannot_store',
+  'pbx_down',
+  'pbx_timeout',
+] as const satisfies readonly ErrorCode[];
+const callErrors = [...orderErrors, 'invalid_number', 'number_not_allowed', 'repeat_too_soon'] as const;
+const inputErrors = ['invalid_json', 'unsupported_media_type', 'invalid_input'] as const satisfies readonly ErrorCode[];
+
+export const endpoints = {
+  signIn: {
+    method: 'POST',
+    path: '/api/v1/session',
+    summary: 'Sign in with a local account. Sets the session cookie. Signing in by extension is not there yet (501).',
+    who: 'stranger',
+    body: shape.SignIn,
+    status: 200,
+    output: shape.WhoAmI,
+    errors: [...inputErrors, 'wrong_credentials', 'too_many_attempts', 'not_implemented'],
+  },
+  whoAmI: {
+    method: 'GET',
+    path: '/api/v1/session',
+    summary: 'Who am I.',
+    who: 'display',
+    beforePasswordChange: true,
+    status: 200,
+    output: shape.WhoAmI,
+    errors: [],
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/v1/session',
+    summary: 'Sign out: ends this session and closes its sockets.',
+    who: 'display',
+    beforePasswordChange: true,
+    status: 200,
+    output: shape.Done,
+    errors: [],
+  },
+  changePassword: {
+    method: 'POST',
+    path: '/api/v1/session/password',
+    summary: 'Change my password: ends all my sessions and begins a new one.',
+    who: 'agent',
+    beforePasswordChange: true,
+    body: shape.ChangePassword,
+    status: 200,
+    output: shape.WhoAmI,
+    errors: [...inputErrors, 'wrong_credentials', 'too_many_attempts'],
+  },
+  board: {
+    method: 'GET',
+    path: '/api/v1/board',
+    summary: 'The whole live board.',
+    who: 'supervisor',
+    status: 200,
+    output: shape.BoardAnswer,
+    errors: [],
+  },
+  call: {
+    method: 'POST',
+    path: '/api/v1/calls',
+    summary: 'Click-to-call: the agent’s own phone rings first, then the number is dialled.',
+    who: 'supervisor',
+    body: shape.CallInput,
+    ...order,
+    errors: callErrors,
+  },
+  transit: {
+    method: 'POST',
+    path: '/api/v1/calls/transit',
+    summary: 'Calls a number, then a second one, and joins them; the agent’s extension lends two channels.',
+    who: 'supervisor',
+    body: shape.TransitInput,
+    ...order,
+    errors: callErrors,
+  },
+  transitAgent: {
+    method: 'POST',
+    path: '/api/v1/calls/transit-agent',
+    summary: 'Dials a number from the origin extension and hands the answered call to an agent or queue.',
+    who: 'supervisor',
+    body: shape.TransitAgentInput,
+    ...order,
+    errors: callErrors,
+  },
+  hangUp: {
+    method: 'POST',
+    path: '/api/v1/agents/:extension/hang-up',
+    summary: 'Cuts the call of an extension. Which of several is cut is the PBX’s choice.',
+    who: 'supervisor',
+    params: z.object({ extension: shape.Extension }),
+    body: shape.Nothing,
+    ...order,
+    errors: [...orderErrors, 'no_call'],
+  },
+  callById: {
+    method: 'GET',
+    path: '/api/v1/calls/:id',
+    summary: 'What the PBX and our own log know of one call, by our id or any PBX id of it.',
+    who: 'supervisor',
+    params: z.object({ id: shape.CallId }),
+    status: 200,
+    output: shape.CallAnswer,
+    errors: ['not_found', 'invalid_input'],
+  },
+  checkNumber: {
+    method: 'POST',
+    path: '/api/v1/numbers/check',
+    summary: 'How a number is read and shown, and whether it may be dialled.',
+    who: 'agent',
+    body: shape.NumberInput,
+    status: 200,
+    output: shape.NumberAnswer,
+    errors: inputErrors,
+  },
+  agentSettingsList: {
+    method: 'GET',
+    path: '/api/v1/settings/agents',
+    summary: 'What was entered about agents, by extension.',
+    who: 'supervisor',
+    status: 200,
+    output: shape.AgentSettingsList,
+    errors: [],
+  },
+  agentSettings: {
+    method: 'GET',
+    path: '/api/v1/settings/agents/:extension',
+    summary: 'What was entered about one agent; defaults when nothing was.',
+    who: 'supervisor',
+    params: z.object({ extension: shape.Extension }),
+    status: 200,
+    output: shape.AgentSettings,
+    errors: ['invalid_input'],
+  },
+  putAgentSettings: {
+    method: 'PUT',
+    path: '/api/v1/settings/agents/:extension',
+    summary: 'Names an agent. Fields that are left out stay as they are.',
+    who: 'manager',
+    params: z.object({ extension: shape.Extension }),
+    body: shape.AgentSettingsPatch,
+    status: 200,
+    output: shape.AgentSettings,
+    errors: inputErrors,
+  },
+  exportAgents: {
+    method: 'GET',
+    path: '/api/v1/settings/agents.csv',
+    summary: 'All agents as CSV: extension;name;team;kind.',
+    who: 'supervisor',
+    status: 200,
+    output: z.string(),
+    outputMedia: 'text/csv',
+    errors: [],
+  },
+  importAgents: {
+    method: 'PUT',
+    path: '/api/v1/settings/agents.csv',
+    summary: 'Agents from CSV, all rows or none. Columns that are left out stay as they are.',
+    who: 'manager',
+    bodyMedia: 'text/csv',
+    status: 200,
+    output: shape.Imported,
+    errors: ['unsupported_media_type', 'body_too_large', 'invalid_input'],
+  },
+  queueSettingsList: {
+    method: 'GET',
+    path: '/api/v1/settings/queues',
+    summary: 'What was entered about queues, by number.',
+    who: 'supervisor',
+    status: 200,
+    output: shape.QueueSettingsList,
+    errors: [],
+  },
+  queueSettings: {
+    method: 'GET',
+    path: '/api/v1/settings/queues/:number',
+    summary: 'What was entered about one queue; defaults when nothing was.',
+    who: 'supervisor',
+    params: z.object({ number: shape.Extension }),
+    status: 200,
+    output: shape.QueueSettings,
+    errors: ['invalid_input'],
+  },
+  putQueueSettings: {
+    method: 'PUT',
+    path: '/api/v1/settings/queues/:number',
+    summary: 'Names a queue, sets its targets, its called numbers and hours. Fields left out stay as they are.',
+    who: 'manager',
+    params: z.object({ number: shape.Extension }),
+    body: shape.QueueSettingsPatch,
+    status: 200,
+    output: shape.QueueSettings,
+    errors: inputErrors,
+  },
+  exportQueues: {
+    method: 'GET',
+    path: '/api/v1/settings/queues.csv',
+    summary: 'All queues as CSV: number;name;targetSeconds;shortAbandonSeconds;ddis;hours.',
+    who: 'supervisor',
+    status: 200,
+    output: z.string(),
+    outputMedia: 'text/csv',
+    errors: [],
+  },
+  importQueues: {
+    method: 'PUT',
+    path: '/api/v1/settings/queues.csv',
+    summary: 'Queues from CSV, all rows or none. Columns that are left out stay as they are.',
+    who: 'manager',
+    bodyMedia: 'text/csv',
+    status: 200,
+    output: shape.Imported,
+    errors: ['unsupported_media_type', 'body_too_large', 'invalid_input'],
+  },
+  connection: {
+    method: 'GET',
+    path: '/api/v1/settings/connection',
+    summary: 'How we are connected to the PBX. Holds no secret.',
+    who: 'manager',
+    status: 200,
+    output: shape.Connection,
+    errors: [],
+  },
+  deadLetters: {
+    method: 'GET',
+    path: '/api/v1/hooks/dead-letters',
+    summary: 'The last 50 webhooks that could not be understood, newest first, with the reason.',
+    who: 'manager',
+    status: 200,
+    output: shape.DeadLetters,
+    errors: [],
+  },
+  replayDeadLetter: {
+    method: 'POST',
+    path: '/api/v1/hooks/dead-letters/:sequence/replay',
+    summary: 'Reads a dead letter again, after its mapping was mended, as if it had never failed.',
+    who: 'manager',
+    params: z.object({ sequence: shape.Sequence }),
+    body: shape.Nothing,
+    status: 200,
+    output: shape.Replayed,
+    errors: ['not_found', 'invalid_input', 'cannot_store'],
+  },
+  openapi: {
+    method: 'GET',
+    path: '/api/v1/openapi.json',
+    summary: 'This description.',
+    who: 'display',
+    status: 200,
+    output: shape.Anything,
+    errors: [],
+  },
+  docs: {
+    method: 'GET',
+    path: '/api/docs',
+    summary: 'This description, for people.',
+    who: 'display',
+    status: 200,
+    output: z.string(),
+    outputMedia: 'text/html',
+    errors: [],
+  },
+} as const satisfies Readonly<Record<string, Endpoint>>;
+
+export type EndpointName = keyof typeof endpoints;

@@ -1,0 +1,235 @@
+// Local accounts, their sessions, and the integrators' token. Decides who somebody is; what they may do is decided by
+// the table of endpoints. An answer never tells whether an account exists, and no secret is kept or logged in clear.
+import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Clock, Timer } from '../clock.ts';
+import type { Database } from '../db/schema.ts';
+import type { Env } from '../env.ts';
+import type { Logger } from '../log.ts';
+import { hashPassword, randomPassword, verifyPassword } from './password.ts';
+import type { LocalAccess, Session, SignInResult } from './session.ts';
+import { type AccessDb, type AccessTables, openAccessTables } from './tables.ts';
+import { createThrottle } from './throttle.ts';
+
+export interface AccessOptions {
+  readonly db: Kysely<Database>;
+  readonly env: Pick<Env, 'adminUser' | 'adminPassword' | 'apiToken' | 'appSecret' | 'publicOrigin' | 'tls'>;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Told once, when a password was drawn for the first administrator: for the terminal, never for the log. */
+  readonly announce: (first: { readonly user: string; readonly password: string }) => void;
+}
+
+/** A session ends 30 days after it was last used. */
+const sessionLifeMs = 30 * 86_400_000;
+/** `seen_at` is written at most once an hour. */
+const seenEveryMs = 3_600_000;
+/** Sessions ended by another process (the admin command) are noticed within this. */
+const lookEveryMs = 1_000;
+
+export const foldUsername = (username: string) => username.trim().normalize('NFKC').toLowerCase();
+
+export async function createAccess(options: AccessOptions): Promise<LocalAccess> {
+  const { env, clock, log } = options;
+  const db = await openAccessTables(options.db);
+  await makeFirstAdmin(db, options);
+
+  const secure = env.tls !== null || (env.publicOrigin?.startsWith('https:') ?? false);
+  // The prefix makes browsers refuse a cookie planted by a neighbouring host or over plain HTTP.
+  const cookieName = secure ? '__Host-wallboard' : 'wallboard';
+  const hashToken = (token: string) => createHmac('sha256', env.appSecret).update(token).digest('base64url');
+  const apiTokenHash = env.apiToken ? sha256(env.apiToken) : null;
+  const throttle = createThrottle(clock.now);
+  const listeners = new Set<(sessionId: string) => void>();
+  /** Sessions recognised by this process whose end somebody may have to be told. */
+  const watched = new Set<string>();
+  let look: Timer | null = null;
+
+  function ended(sessionId: string) {
+    watched.delete(sessionId);
+    for (const listener of listeners) listener(sessionId);
+  }
+
+  function lookAgain() {
+    look = clock.after(lookEveryMs, () => {
+      findEnded()
+        .catch((error: unknown) => log.error({ err: error }, 'sessions could not be looked at'))
+        .finally(() => {
+          if (look) lookAgain();
+        });
+    });
+  }
+
+  async function findEnded() {
+    if (watched.size === 0 || listeners.size === 0) return;
+    const rows = await db
+      .selectFrom('wall_session')
+      .select('id')
+      .where('seen_at', '>', clock.now() - sessionLifeMs)
+      .execute();
+    const alive = new Set(rows.map((row) => row.id));
+    for (const id of [...watched]) if (!alive.has(id)) ended(id);
+  }
+
+  async function byCookie(token: string): Promise<Session | null> {
+    const now = clock.now();
+    const row = await db
+      .selectFrom('wall_session')
+      .innerJoin('wall_user', 'wall_user.id', 'wall_session.user_id')
+      .select(['wall_session.id as sessionId', 'seen_at', 'wall_user.id as userId', 'username', 'role', 'must_change'])
+      .where('token_hash', '=', hashToken(token))
+      .where('seen_at', '>', now - sessionLifeMs)
+      .executeTakeFirst();
+    if (!row) return null;
+    if (now - Number(row.seen_at) > seenEveryMs) {
+      await db.updateTable('wall_session').set({ seen_at: now }).where('id', '=', row.sessionId).execute();
+    }
+    watched.add(row.sessionId);
+    return sessionOf(
+      { id: row.userId, username: row.username, role: row.role, must_change: row.must_change },
+      row.sessionId,
+    );
+  }
+
+  async function begin(user: Pick<AccessTables['wall_user'], 'id' | 'username' | 'role' | 'must_change'>) {
+    const token = randomBytes(32).toString('base64url');
+    const now = clock.now();
+    const id = randomUUID();
+    await db
+      .insertInto('wall_session')
+      .values({ id, token_hash: hashToken(token), user_id: user.id, created_at: now, seen_at: now })
+      .execute();
+    watched.add(id);
+    return { ok: true, session: sessionOf(user, id), token } as const;
+  }
+
+  async function endSessions(sessionIds: readonly string[]) {
+    if (sessionIds.length === 0) return;
+    await db.deleteFrom('wall_session').where('id', 'in', sessionIds).execute();
+    for (const id of sessionIds) ended(id);
+  }
+
+  /** One throttled try of a password. */
+  async function prove(username: string, password: string, address: string) {
+    const account = foldUsername(username);
+    const retryAfterSeconds = throttle.take(account, address);
+    if (retryAfterSeconds !== null) return { ok: false, code: 'too_many_attempts', retryAfterSeconds } as const;
+    const user = await db.selectFrom('wall_user').selectAll().where('folded', '=', account).executeTakeFirst();
+    if (!(await verifyPassword(password, user?.password ?? null)) || !user) {
+      log.warn({ account, address }, 'sign-in refused');
+      return { ok: false, code: 'wrong_credentials' } as const;
+    }
+    throttle.succeeded(account, address);
+    return { ok: true, user } as const;
+  }
+
+  lookAgain();
+  return {
+    async session(headers) {
+      const authorization = one(headers.authorization);
+      if (authorization !== undefined) {
+        // Whoever shows a token is judged by it alone, also when a cookie came along.
+        const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+        if (!token || !apiTokenHash || !timingSafeEqual(sha256(token), apiTokenHash)) return null;
+        return apiSession;
+      }
+      const token = readCookie(one(headers.cookie), cookieName);
+      return token ? byCookie(token) : null;
+    },
+    onRevoked(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async signIn(username, password, address): Promise<SignInResult> {
+      const proof = await prove(username, password, address);
+      if (!proof.ok) return proof;
+      await db
+        .deleteFrom('wall_session')
+        .where('seen_at', '<=', clock.now() - sessionLifeMs)
+        .execute();
+      log.info({ user: proof.user.username, address }, 'signed in');
+      return begin(proof.user);
+    },
+    async signOut(session) {
+      if (session.via === 'cookie') await endSessions([session.sessionId]);
+    },
+    async changePassword(session, current, next, address): Promise<SignInResult> {
+      const proof = await prove(session.name, current, address);
+      if (!proof.ok) return proof;
+      const password = await hashPassword(next);
+      const { id } = proof.user;
+      await db.updateTable('wall_user').set({ password, must_change: 0 }).where('id', '=', id).execute();
+      const rows = await db.selectFrom('wall_session').select('id').where('user_id', '=', id).execute();
+      await endSessions(rows.map((row) => row.id));
+      log.info({ user: proof.user.username }, 'password changed');
+      return begin({ ...proof.user, must_change: 0 });
+    },
+    cookie(token, byHttps) {
+      const life = token === null ? 0 : sessionLifeMs / 1000;
+      const flags = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${life}${secure || byHttps ? '; Secure' : ''}`;
+      return `${cookieName}=${token ?? ''}; ${flags}`;
+    },
+    close() {
+      look?.cancel();
+      look = null;
+      listeners.clear();
+    },
+  };
+}
+
+const apiSession: Session = {
+  key: 'token:api',
+  name: 'API token',
+  role: 'manager',
+  extension: null,
+  via: 'token',
+  sessionId: 'token:api',
+  mustChangePassword: false,
+};
+
+function sessionOf(
+  user: Pick<AccessTables['wall_user'], 'id' | 'username' | 'role' | 'must_change'>,
+  sessionId: string,
+): Session {
+  return {
+    key: `user:${user.id}`,
+    name: user.username,
+    role: user.role,
+    extension: null,
+    via: 'cookie',
+    sessionId,
+    mustChangePassword: Number(user.must_change) === 1,
+  };
+}
+
+async function makeFirstAdmin(db: AccessDb, { env, clock, announce }: AccessOptions): Promise<void> {
+  const known = await db.selectFrom('wall_user').select('id').where('role', '=', 'admin').executeTakeFirst();
+  if (known) return;
+  const password = env.adminPassword ?? randomPassword();
+  await db
+    .insertInto('wall_user')
+    .values({
+      id: randomUUID(),
+      username: env.adminUser,
+      folded: foldUsername(env.adminUser),
+      role: 'admin',
+      password: await hashPassword(password),
+      must_change: env.adminPassword === null ? 1 : 0,
+      created_at: clock.now(),
+    })
+    .execute();
+  if (env.adminPassword === null) announce({ user: env.adminUser, password });
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+function readCookie(header: string | undefined, name: string): string | null {
+  for (const pair of (header ?? '').split(';')) {
+    const equals = pair.indexOf('=');
+    if (pair.slice(0, equals).trim() !== name) continue;
+    const value = pair.slice(equals + 1).trim();
+    if (/^[A-Za-z0-9_-]{43}$/.test(value)) return value;
+  }
+  return null;
+}

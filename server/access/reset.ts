@@ -1,0 +1,25 @@
+// The operator's way back in: `npm run admin -- reset USER`. Draws a new password, signs the person out everywhere.
+import type { Kysely } from 'kysely';
+import type { Database } from '../db/schema.ts';
+import { foldUsername } from './create.ts';
+import { hashPassword, randomPassword } from './password.ts';
+import { openAccessTables } from './tables.ts';
+
+/**
+ * Gives the account a random password that must be changed at the next sign-in, and returns it; null = no such
+ * account. A running server drops the person's sockets within a second.
+ */
+export async function resetPassword(db: Kysely<Database>, user: string): Promise<string | null> {
+  const tables = await openAccessTables(db);
+  const row = await tables
+    .selectFrom('wall_user')
+    .select('id')
+    .where('folded', '=', foldUsername(user))
+    .executeTakeFirst();
+  if (!row) return null;
+  const password = randomPassword();
+  const hash = await hashPassword(password);
+  await tables.updateTable('wall_user').set({ password: hash, must_change: 1 }).where('id', '=', row.id).execute();
+  await tables.deleteFrom('wall_session').where('user_id', '=', row.id).execute();
+  return password;
+}
