@@ -2,7 +2,7 @@
 
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Access } from './access/session.ts';
+import type { LocalAccess } from './access/session.ts';
 import type { Clock } from './clock.ts';
 import type { InputLog } from './db/input-log.types.ts';
 import type { Database } from './db/schema.ts';
@@ -20,7 +20,7 @@ export interface Services {
   readonly inputLog: InputLog;
   readonly liveBoard: LiveBoard;
   readonly pbx: Pbx;
-  readonly access: Access;
+  readonly access: LocalAccess;
   readonly settings: Settings;
   readonly metrics: Metrics;
   /** A board request counts as somebody watching, for 60 s: polls then run at their full pace. */

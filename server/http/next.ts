@@ -1,0 +1,49 @@
+// The door between our HTTP server and the pages. Decides which requests are pages, who may see one, and what must
+// not reach Next: headers by which it is steered from inside, and addresses that are none of ours.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Access } from '../access/session.ts';
+import type { Logger } from '../log.ts';
+import { type HeaderRules, setPagePolicy } from './headers.ts';
+
+export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What a browser needs before anybody signed in: the sign-in page, code, pictures. None of it holds data. */
+const open = /^\/(sign-in(\/|$)|_next\/|favicon\.ico$|[^/]+\.(svg|png|ico|webmanifest|txt|woff2|js)$)/;
+
+export function createPageDoor(parts: {
+  readonly access: Access;
+  readonly log: Logger;
+  readonly rules: HeaderRules;
+  readonly next: NextHandler | null;
+}): (request: IncomingMessage, response: ServerResponse) => void {
+  const { access, log, rules, next } = parts;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!next) return plain(response, 404, 'Not found');
+    for (const name of Object.keys(request.headers)) {
+      if (name.startsWith('x-middleware-') || name.startsWith('x-invoke-') || name === 'x-matched-path') {
+        delete request.headers[name];
+      }
+    }
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (!open.test(path) && !(await access.session(request.headers))) {
+      const back = request.method === 'GET' && path !== '/' ? `?next=${encodeURIComponent(request.url ?? '/')}` : '';
+      response.writeHead(303, { location: `/sign-in${back}`, 'cache-control': 'no-store' }).end();
+      return;
+    }
+    setPagePolicy(request, response, rules);
+    await next(request, response);
+  }
+
+  return (request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      log.error({ err: error }, 'a page could not be served');
+      if (response.headersSent) response.destroy();
+      else plain(response, 500, 'The page could not be made. Try again.');
+    });
+  };
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
+}
