@@ -24,9 +24,15 @@ export interface HookOptions {
   readonly fields: Readonly<Record<string, string>>;
   /** PBX clock minus ours, ms, from its `Date` header; 0 when unknown. */
   readonly skewMs: number;
+  /** PBX_TIMEZONE: reads times without an offset, and an offset that differs from it is warned of. */
+  readonly timezone?: string;
 }
 
 export type HookReading =
+  /**
+   * Warnings, each at most once: `not_substituted:VARIABLE`, `unknown_word:VARIABLE` (kept out of the event),
+   * `id_as_number` (a trailing zero may be lost), `offset_differs` (the event's offset is not PBX_TIMEZONE's).
+   */
   | { readonly ok: true; readonly event: CallHeard; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly reason: DeadReason; readonly detail: string };
 
