@@ -1,0 +1,258 @@
+// The single writer of the board: stores an input, applies it, numbers what it changed and publishes that.
+// It decides nothing about calls (lib/board does) and knows no PBX words (lib/pbx/translate does). The board after a
+// start is the last checkpoint and the log after it; one bad entry, or one bad listener, never stops the others.
+import { randomBytes } from 'node:crypto';
+import { nextDue } from '../lib/board/advance.ts';
+import { type Change, publicOps } from '../lib/board/change.ts';
+import { callFor, findCall } from '../lib/board/find-call.ts';
+import type { BoardInput, CallHeard } from '../lib/board/input.ts';
+import { trimPoll } from '../lib/board/reconcile.ts';
+import { type BoardState, emptyBoardState, parseBoardState } from '../lib/board/state.ts';
+import { advanceTo, step } from '../lib/board/step.ts';
+import type { HookOptions, HookReading } from '../lib/pbx/hook.ts';
+import { translateHook } from '../lib/pbx/translate.ts';
+import type { Call, Source, TypedOp } from '../lib/protocol/board.ts';
+import type { Clock, Timer } from './clock.ts';
+import type { InputLog } from './db/input-log.types.ts';
+import { createEndedCalls } from './ended-calls.ts';
+import type { Metrics } from './http/metrics.ts';
+import type { LiveBoard, Published } from './live-board.types.ts';
+import type { Logger } from './log.ts';
+
+const checkpointEveryMs = 5 * 60_000;
+/** Looked at this often even when nothing is due, so that a clock that was set does not leave the board behind. */
+const tickAtMostMs = 30_000;
+
+export interface LiveBoardParts {
+  readonly inputLog: InputLog;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly house: { readonly timezone: string };
+  readonly hookOptions: () => HookOptions;
+  /** Stores ended calls, over what was stored of them before. */
+  readonly saveCalls: (calls: readonly Call[]) => Promise<void>;
+  readonly deadLetters: DeadLetters;
+}
+export interface DeadLetters {
+  record(letter: {
+    readonly sequence: number;
+    readonly at: number;
+    readonly reason: (HookReading & { ok: false })['reason'];
+    readonly detail: string;
+  }): Promise<void>;
+  /** It was read at last. */
+  settle(sequence: number, at: number): Promise<void>;
+}
+
+export async function createLiveBoard(parts: LiveBoardParts): Promise<LiveBoard> {
+  const { inputLog, clock, log, metrics } = parts;
+  const epoch = randomBytes(9).toString('base64url');
+  const endedCalls = createEndedCalls({ clock, log, save: parts.saveCalls });
+  const changeListeners = new Set<(change: Published) => void>();
+  const sourceListeners = new Set<(source: Source) => void>();
+  const restored = await restore(parts, (state, changes) => endedCalls.note(state, changes));
+  let state = restored.state;
+  let sequence = restored.sequence;
+  let savedSequence = restored.checkpointSequence;
+  let version = 1;
+  let closed = false;
+  let tick: Timer | null = null;
+
+  function tell<T>(listeners: ReadonlySet<(message: T) => void>, message: T) {
+    for (const listener of listeners) {
+      try {
+        listener(message);
+      } catch (error) {
+        log.error({ err: error }, 'a listener of the board failed; the others were told');
+      }
+    }
+  }
+
+  function publish(next: BoardState, changes: readonly Change[]): readonly TypedOp[] {
+    const sourceBefore = state.board.source;
+    state = next;
+    endedCalls.note(state, changes);
+    const ops = publicOps(changes);
+    if (ops.length > 0) {
+      version += 1;
+      metrics.boardVersion.set(version);
+      tell(changeListeners, { from: version - 1, to: version, ops, now: clock.now() });
+    }
+    if (state.board.source !== sourceBefore) tell(sourceListeners, state.board.source);
+    return ops;
+  }
+
+  function apply(input: BoardInput): readonly TypedOp[] {
+    try {
+      const result = step(state, input);
+      return publish(result.state, result.changes);
+    } catch (error) {
+      metrics.inputsSkipped.inc();
+      log.error({ err: error, type: input.type }, 'an input could not be applied and was skipped');
+      return [];
+    } finally {
+      arm();
+    }
+  }
+
+  function arm() {
+    tick?.cancel();
+    if (closed) return;
+    const due = nextDue(state) ?? Number.POSITIVE_INFINITY;
+    tick = clock.after(Math.min(tickAtMostMs, Math.max(1, due - clock.now())), () => {
+      try {
+        const result = advanceTo(state, clock.now());
+        publish(result.state, result.changes);
+      } catch (error) {
+        metrics.inputsSkipped.inc();
+        log.error({ err: error }, 'time could not be moved on');
+      }
+      arm();
+    });
+  }
+
+  async function checkpoint() {
+    if (sequence === savedSequence) return;
+    const at = { sequence, state };
+    await inputLog.saveCheckpoint(at.sequence, clock.now(), at.state);
+    savedSequence = at.sequence;
+  }
+  let checkpointTimer = clock.after(checkpointEveryMs, checkpointLater);
+  function checkpointLater() {
+    checkpoint()
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'the checkpoint could not be saved; the log still holds all'),
+      )
+      .finally(() => {
+        if (!closed) checkpointTimer = clock.after(checkpointEveryMs, checkpointLater);
+      });
+  }
+
+  function heard(event: CallHeard): string | null {
+    apply(event);
+    const id = callFor(state, event);
+    return (id === null ? null : findCall(state, id)?.ref) ?? null;
+  }
+
+  arm();
+  metrics.boardVersion.set(version);
+  return {
+    epoch,
+    version: () => version,
+    board: () => state.board,
+    async accept(input) {
+      if (closed) throw new Error('The board is closed');
+      const kept = input.type === 'state_polled' ? trimPoll(state, input) : input;
+      // Nothing new in it: neither logged nor applied.
+      if (!kept) return { ops: [] };
+      const ops = await inputLog.append({ kind: 'input', at: clock.now(), input: kept }, (at) => {
+        sequence = at;
+        return apply(kept);
+      });
+      return { ops };
+    },
+    async acceptHook(raw, at) {
+      if (closed) throw new Error('The board is closed');
+      const { skewMs } = parts.hookOptions();
+      const result = await inputLog.append({ kind: 'hook', at, raw, skewMs }, (stored) => {
+        sequence = stored;
+        const reading = translateHook(raw, at, { ...parts.hookOptions(), skewMs });
+        return { stored, reading, callRef: reading.ok ? heard(reading.event) : null };
+      });
+      const { stored, reading } = result;
+      if (reading.ok) metrics.hooksAccepted.inc();
+      else {
+        metrics.deadLetters.inc({ reason: reading.reason });
+        try {
+          await parts.deadLetters.record({ sequence: stored, at, reason: reading.reason, detail: reading.detail });
+        } catch (error) {
+          log.error({ err: error, sequence: stored }, 'a dead letter could not be listed; it is in the log');
+        }
+      }
+      return { reading, callRef: result.callRef };
+    },
+    async replay(of) {
+      const hook = await hookAt(inputLog, of);
+      if (!hook) return { ok: false, reason: 'unreadable_body', detail: `No webhook has the number ${of}.` };
+      const reading = translateHook(hook.raw, hook.at, { ...parts.hookOptions(), skewMs: hook.skewMs });
+      if (!reading.ok) return reading;
+      await inputLog.append({ kind: 'replay', at: clock.now(), of }, (stored) => {
+        sequence = stored;
+        heard(reading.event);
+      });
+      await parts.deadLetters.settle(of, clock.now());
+      return reading;
+    },
+    touchSource(patch) {
+      state = { ...state, board: { ...state.board, source: { ...state.board.source, ...patch } } };
+      tell(sourceListeners, state.board.source);
+    },
+    findCall: (id) => findCall(state, id),
+    onChange(listener) {
+      changeListeners.add(listener);
+      return () => changeListeners.delete(listener);
+    },
+    onSource(listener) {
+      sourceListeners.add(listener);
+      return () => sourceListeners.delete(listener);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      tick?.cancel();
+      checkpointTimer.cancel();
+      await endedCalls.close();
+      await checkpoint();
+    },
+  };
+}
+
+/** The last checkpoint that can be read, and every entry after it. */
+async function restore(
+  parts: LiveBoardParts,
+  note: (state: BoardState, changes: readonly Change[]) => void,
+): Promise<{ state: BoardState; sequence: number; checkpointSequence: number }> {
+  const { inputLog, log, metrics } = parts;
+  const saved = await inputLog.lastCheckpoint();
+  const parsed = saved && parseBoardState(saved.state);
+  const usable = parsed && parsed.memory.timezone === parts.house.timezone ? parsed : null;
+  if (saved && !usable) log.warn('the checkpoint is of another shape or time zone: the whole log is read instead');
+  const checkpointSequence = saved && usable ? saved.sequence : 0;
+  let state = usable ?? emptyBoardState(parts.house);
+  let sequence = checkpointSequence;
+  for await (const entry of inputLog.readAfter(checkpointSequence)) {
+    sequence = entry.sequence;
+    try {
+      const input = inputOf(entry, parts.hookOptions());
+      if (!input) continue;
+      const result = step(state, input);
+      state = result.state;
+      note(state, result.changes);
+    } catch (error) {
+      metrics.inputsSkipped.inc();
+      log.error({ err: error, sequence }, 'an entry of the log could not be applied and was skipped');
+    }
+  }
+  const moved = advanceTo(state, parts.clock.now());
+  note(moved.state, moved.changes);
+  return { state: moved.state, sequence, checkpointSequence };
+}
+
+type Entry = InputLog extends { readAfter(sequence: number): AsyncIterable<infer T> } ? T : never;
+
+function inputOf(entry: Entry, options: HookOptions): BoardInput | null {
+  if (entry.kind === 'input') return entry.input;
+  const hook = entry.kind === 'hook' ? entry : entry.replayed;
+  if (!hook) return null;
+  const reading = translateHook(hook.raw, hook.at, { ...options, skewMs: hook.skewMs ?? 0 });
+  return reading.ok ? reading.event : null;
+}
+
+async function hookAt(inputLog: InputLog, sequence: number) {
+  for await (const entry of inputLog.readAfter(sequence - 1)) {
+    if (entry.sequence !== sequence || entry.kind !== 'hook') return null;
+    return { raw: entry.raw, at: entry.at, skewMs: entry.skewMs ?? 0 };
+  }
+  return null;
+}
