@@ -91,6 +91,9 @@ const emergencySomewhere = new Set(
     ' ',
   ),
 );
+/** An emergency number of some country: as an extension it is only believed when the board knows it. */
+export const isEmergency = (digits: string): boolean =>
+  emergencyEverywhere.has(digits) || emergencySomewhere.has(digits);
 const openKinds: ReadonlySet<NumberKind> = new Set(['fixed', 'mobile', 'fixed_or_mobile', 'voip', 'toll_free']);
 /** Longest text worth reading: 15 digits of E.164, its prefix, and a separator after each. */
 const longestText = 40;

@@ -8,8 +8,8 @@ import { roles } from './roles.ts';
 const text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
 const at = z.number();
 
-/** Digits, two and more: also a queue's number. */
-export const Extension = z.string().check(z.regex(/^[0-9]{2,12}$/));
+/** Two to six digits; also a queue's number. Not longer: an outside number must never pass for an extension. */
+export const Extension = z.string().check(z.regex(/^[0-9]{2,6}$/));
 /** Ours or the PBX's: `1630045541.2270734`, `1630045541`, `1630045541~2`. */
 export const CallId = z.string().check(z.regex(/^[0-9A-Za-z._~-]{1,80}$/));
 export const Sequence = z.string().check(z.regex(/^[0-9]{1,15}$/));
@@ -104,15 +104,12 @@ export const NumberAnswer = z.object({
 });
 
 const time = z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/));
-export const Hours = z.strictObject({
-  mon: z.optional(z.array(z.tuple([time, time]))),
-  tue: z.optional(z.array(z.tuple([time, time]))),
-  wed: z.optional(z.array(z.tuple([time, time]))),
-  thu: z.optional(z.array(z.tuple([time, time]))),
-  fri: z.optional(z.array(z.tuple([time, time]))),
-  sat: z.optional(z.array(z.tuple([time, time]))),
-  sun: z.optional(z.array(z.tuple([time, time]))),
-});
+const span = z.tuple([time, time]).check(z.refine(([from, to]) => from < to, 'must end after it begins'));
+/** Spans of opening by weekday; a day that is not there is closed. */
+export const Hours = z.record(
+  z.string().check(z.regex(/^(mon|tue|wed|thu|fri|sat|sun)$/)),
+  z.array(span).check(z.maxLength(6)),
+);
 const kind = z.enum(['agent', 'service']);
 const seconds = z.int().check(z.minimum(0), z.maximum(3600));
 

@@ -164,6 +164,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       log.info({ user: proof.user.username }, 'password changed');
       return begin({ ...proof.user, must_change: 0 });
     },
+    cookieName,
     cookie(token, byHttps) {
       const life = token === null ? 0 : sessionLifeMs / 1000;
       const flags = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${life}${secure || byHttps ? '; Secure' : ''}`;

@@ -35,6 +35,7 @@ export interface LocalAccess extends Access {
   signOut(session: Session): Promise<void>;
   /** Ends every other session of the person. */
   changePassword(session: Session, current: string, next: string, address: string): Promise<SignInResult>;
+  readonly cookieName: string;
   /** Value of Set-Cookie that keeps the token, or with null forgets it. `secure`: the request came by HTTPS. */
   cookie(token: string | null, secure: boolean): string;
   close(): void;

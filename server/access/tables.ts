@@ -1,5 +1,5 @@
-// Who may sign in, and who is signed in. Owns the shape of these two tables; their rows hold no password and no
-// token, only what recognises them.
+// Who may sign in, who is signed in, and what was ordered by whom. Owns the shape of these tables; their rows hold no
+// password and no token, only what recognises them.
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
 
@@ -23,6 +23,32 @@ export type AccessTables = {
     user_id: string;
     created_at: number;
     seen_at: number;
+  };
+  /** Every order to the PBX: written before it is sent, settled after. */
+  wall_action: {
+    id: string;
+    kind: string;
+    user_key: string;
+    user_name: string;
+    extension: string;
+    /** As dialled, null for a hang-up. */
+    number: string | null;
+    at: number;
+    /** null = sent or about to be: what came of it is unknown. */
+    outcome: 'accepted' | 'refused' | 'unknown' | 'not_sent' | null;
+    /** The PBX's words, or why. */
+    words: string | null;
+    settled_at: number | null;
+  };
+  wall_idempotency: {
+    user_key: string;
+    /** Method and path, its parameters included. */
+    route: string;
+    idem_key: string;
+    body_hash: string;
+    /** JSON; null = begun and not ended. */
+    answer: string | null;
+    at: number;
   };
 };
 
@@ -50,5 +76,37 @@ export async function openAccessTables(db: Kysely<Database>): Promise<AccessDb> 
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('seen_at', 'bigint', (column) => column.notNull())
     .execute();
+  await db.schema
+    .createTable('wall_action')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('user_key', 'text', (column) => column.notNull())
+    .addColumn('user_name', 'text', (column) => column.notNull())
+    .addColumn('extension', 'text', (column) => column.notNull())
+    .addColumn('number', 'text')
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('outcome', 'text')
+    .addColumn('words', 'text')
+    .addColumn('settled_at', 'bigint')
+    .execute();
+  await db.schema.createIndex('wall_action_at').ifNotExists().on('wall_action').column('at').execute();
+  await db.schema
+    .createTable('wall_idempotency')
+    .ifNotExists()
+    .addColumn('user_key', 'text', (column) => column.notNull())
+    .addColumn('route', 'text', (column) => column.notNull())
+    .addColumn('idem_key', 'text', (column) => column.notNull())
+    .addColumn('body_hash', 'text', (column) => column.notNull())
+    .addColumn('answer', 'text')
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('wall_idempotency_pk', ['user_key', 'route', 'idem_key'])
+    .execute();
+  await db.schema.createIndex('wall_idempotency_at').ifNotExists().on('wall_idempotency').column('at').execute();
+  return accessTables(db);
+}
+
+/** The same tables, once they are there. */
+export function accessTables(db: Kysely<Database>): AccessDb {
   return db.$pickTables<never>().$extendTables<AccessTables>();
 }

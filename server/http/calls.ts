@@ -1,0 +1,109 @@
+// Orders about calls, and one call by its id. Every order answers what the PBX said to it, once; what happens to the
+// call is told by the board.
+import type { FastifyInstance } from 'fastify';
+import { openCallsAt } from '../../lib/dialling/progress.ts';
+import { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
+import { endpoints } from '../../lib/protocol/endpoints.ts';
+import { accessTables, openAccessTables } from '../access/tables.ts';
+import { PbxReadError } from '../pbx/pbx.ts';
+import { ApiError } from './api-error.ts';
+import type { ApiServices } from './api-services.ts';
+
+import type { Dialling } from './dial-rules.ts';
+import { eventsOf } from './hook-archive.ts';
+import { type Answer, createIdempotency } from './idempotency.ts';
+import { type AcceptedAction, createOrders, type Order } from './orders.ts';
+import { type Asked, route } from './route.ts';
+
+type OrderAsked = Pick<Asked<typeof endpoints.call>, 'request' | 'session'>;
+
+export function callRoutes(app: FastifyInstance, services: ApiServices, dialling: Dialling): void {
+  const { pbx, liveBoard, clock, log } = services;
+  const db = accessTables(services.db);
+  const orders = createOrders({ db, clock, log });
+  const idempotency = createIdempotency({ db, clock, log, parse: (json) => Accepted.parse(json) });
+  app.addHook('onReady', async () => {
+    await openAccessTables(services.db);
+    await orders.recall();
+  });
+
+  /** `prepare` judges the order inside the key's protection: a saved answer is given back without a second look. */
+  async function act({ request, session }: OrderAsked, input: unknown, prepare: () => Order): Promise<AcceptedAction> {
+    const key = keyOf(request.headers['idempotency-key']);
+    const path = request.url.split('?', 1)[0] ?? '';
+    const run = async (): Promise<Answer<AcceptedAction>> => {
+      try {
+        return await orders.give(session, prepare());
+      } catch (error) {
+        if (error instanceof ApiError) return { ok: false, error, settled: false };
+        throw error;
+      }
+    };
+    const claim = { userKey: session.key, route: `${request.method} ${path}`, key: key ?? '', input };
+    const answer = key === null ? await run() : await idempotency.once(claim, run);
+    if (!answer.ok) throw answer.error;
+    return answer.value;
+  }
+
+  route(app, services, endpoints.call, (asked) =>
+    act(asked, asked.body, () => {
+      const { agent, number, ddi, timeoutSeconds } = asked.body;
+      dialling.demandExtension(agent);
+      const { wire, guardNumber } = dialling.demand(number);
+      const send = () => pbx.call({ agent, number: wire, ddi, timeoutSeconds });
+      return { kind: 'call', extension: agent, number: wire, guardNumber, send };
+    }),
+  );
+
+  route(app, services, endpoints.transit, (asked) =>
+    act(asked, asked.body, () => {
+      const { agent, number, number2 } = asked.body;
+      dialling.demandExtension(agent);
+      const { wire, guardNumber } = dialling.demand(number);
+      const second = number2 === undefined ? undefined : dialling.demand(number2).wire;
+      const send = () => pbx.transit({ agent, number: wire, number2: second });
+      return { kind: 'transit', extension: agent, number: wire, guardNumber, send };
+    }),
+  );
+
+  route(app, services, endpoints.transitAgent, (asked) =>
+    act(asked, asked.body, () => {
+      const { originExtension, number, agent } = asked.body;
+      dialling.demandExtension(originExtension);
+      dialling.demandExtension(agent);
+      const { wire, guardNumber } = dialling.demand(number);
+      const send = () => pbx.transitAgent({ number: wire, originExtension, agent });
+      return { kind: 'transit-agent', extension: originExtension, number: wire, guardNumber, send };
+    }),
+  );
+
+  route(app, services, endpoints.hangUp, (asked) =>
+    act(asked, {}, () => {
+      const { extension } = asked.params;
+      const send = () => pbx.hangUp({ extension });
+      const callKnown = () => openCallsAt(liveBoard.board(), extension).length > 0;
+      return { kind: 'hang-up', extension, number: null, guardNumber: null, send, callKnown };
+    }),
+  );
+
+  route(app, services, endpoints.callById, async ({ params }) => {
+    const call = liveBoard.findCall(params.id);
+    const ids = call ? [call.id, ...call.pbxIds] : [params.id];
+    const events = await eventsOf(services.db, ids);
+    const asked = call?.pbxIds.find((id) => id.includes('.')) ?? call?.pbxIds[0] ?? params.id.replace(/~\d+$/, '');
+    const told = await pbx.callInfo(asked).catch((error: unknown) => {
+      // Its silence takes nothing from what we know ourselves.
+      if (error instanceof PbxReadError) return null;
+      throw error;
+    });
+    const known = told?.value ?? null;
+    if (!call && !known && events.length === 0) throw new ApiError('not_found', 'Nobody knows such a call.');
+    return { call, events, pbx: known };
+  });
+}
+
+function keyOf(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null;
+  if (typeof header === 'string' && /^[\x21-\x7e]{1,200}$/.test(header)) return header;
+  throw new ApiError('invalid_input', 'Idempotency-Key takes 1 to 200 visible ASCII characters.');
+}

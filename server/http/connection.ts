@@ -1,0 +1,46 @@
+// How we are connected to the PBX, for the settings page: facts to read, no secret among them; and the webhooks that
+// could not be understood, to be read again after a mapping was mended.
+import type { FastifyInstance } from 'fastify';
+import { endpoints } from '../../lib/protocol/endpoints.ts';
+import { ApiError } from './api-error.ts';
+import type { ApiServices } from './api-services.ts';
+import { deadLetterAt, lastDeadLetters } from './hook-archive.ts';
+import { route } from './route.ts';
+
+export function connectionRoutes(app: FastifyInstance, services: ApiServices): void {
+  const { env, liveBoard, pbx, db } = services;
+
+  route(app, services, endpoints.connection, async () => ({
+    source: liveBoard.board().source,
+    pbx: env.pbx && {
+      host: new URL(env.pbx.url).host,
+      auth: env.pbx.auth,
+      dialect: env.pbx.dialect,
+      pollMs: env.pbxPollMs,
+      latencyMs: pbx.latencyMs(),
+      skewMs: pbx.skewMs(),
+    },
+    hooks: {
+      token: env.hooks.tokens.length > 0,
+      basic: env.hooks.basic !== null,
+      ntlm: env.hooks.ntlm !== null,
+    },
+    dialling: {
+      allow: env.dialAllow === '*' ? ['*'] : [...env.dialAllow],
+      format: env.dialFormat,
+      country: env.pbxCountry,
+    },
+    deadLetters: await lastDeadLetters(db),
+  }));
+
+  route(app, services, endpoints.deadLetters, () => lastDeadLetters(db));
+
+  route(app, services, endpoints.replayDeadLetter, async ({ params }) => {
+    const sequence = Number(params.sequence);
+    if (!(await deadLetterAt(db, sequence))) throw new ApiError('not_found', 'There is no such dead letter.');
+    const reading = await liveBoard.replay(sequence);
+    return reading.ok
+      ? { understood: true, reason: null, detail: null }
+      : { understood: false, reason: reading.reason, detail: reading.detail };
+  });
+}

@@ -1,0 +1,149 @@
+// How an order reaches the PBX: guard, stored intent, the PBX once, stored outcome. It repeats nothing and writes no
+// board state: what came of an order is told by the PBX's events.
+import { randomUUID } from 'node:crypto';
+import type * as z from 'zod/mini';
+import { type GuardMemory, guardKey, guardMs, hold, release, secondsLeft } from '../../lib/dialling/guard.ts';
+import type { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
+import type { Session } from '../access/session.ts';
+import type { AccessDb } from '../access/tables.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { PbxOrder } from '../pbx/pbx.ts';
+import { ApiError } from './api-error.ts';
+import type { Answer } from './idempotency.ts';
+
+export type AcceptedAction = z.infer<typeof Accepted>;
+
+export interface Order {
+  readonly kind: 'call' | 'transit' | 'transit-agent' | 'hang-up';
+  /** The extension that acts: the guard's key, with the number. */
+  readonly extension: string;
+  /** As it goes on the wire; null for a hang-up, which is not guarded. */
+  readonly number: string | null;
+  /** One spelling for one number, for the guard. */
+  readonly guardNumber: string | null;
+  send(): Promise<PbxOrder>;
+  /** For a refused hang-up: does the board know an open call there? */
+  readonly callKnown?: () => boolean;
+}
+
+export interface Orders {
+  give(session: Session, order: Order): Promise<Answer<AcceptedAction>>;
+  /** Brings the guard back after a restart: what was ordered in the last 15 s still counts. */
+  recall(): Promise<void>;
+}
+
+export function createOrders(options: {
+  readonly db: AccessDb;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}): Orders {
+  const { db, clock, log } = options;
+  const guard: GuardMemory = new Map();
+
+  async function give(session: Session, order: Order): Promise<Answer<AcceptedAction>> {
+    const { kind, extension, number } = order;
+    const at = clock.now();
+    const key = order.guardNumber === null ? null : guardKey(extension, order.guardNumber);
+    if (key !== null) {
+      const left = secondsLeft(guard, key, at);
+      if (left !== null) return refusal(tooSoon(left), false);
+      // Held before anything is awaited: of two at once, one goes.
+      hold(guard, key, at);
+    }
+    const giveBack = () => key !== null && release(guard, key, at);
+
+    const id = randomUUID();
+    try {
+      await db
+        .insertInto('wall_action')
+        .values({
+          id,
+          kind,
+          user_key: session.key,
+          user_name: session.name,
+          extension,
+          number: order.guardNumber,
+          at,
+          outcome: null,
+          words: null,
+          settled_at: null,
+        })
+        .execute();
+    } catch (error) {
+      giveBack();
+      log.error({ err: error, kind }, 'an order could not be stored and was not sent');
+      return refusal(new ApiError('cannot_store', 'The order could not be stored, so it was not sent.'), false);
+    }
+
+    let result: PbxOrder;
+    try {
+      result = await order.send();
+    } catch (error) {
+      log.error({ err: error, kind, id }, 'the PBX client failed; the outcome of an order is unknown');
+      result = { outcome: 'unknown', why: 'unreachable' };
+    }
+    if (result.outcome === 'refused' || result.outcome === 'not_sent') giveBack();
+    const words = 'words' in result ? result.words : result.why;
+    try {
+      await db
+        .updateTable('wall_action')
+        .set({ outcome: result.outcome, words, settled_at: clock.now() })
+        .where('id', '=', id)
+        .execute();
+    } catch (error) {
+      log.error({ err: error, kind, id, outcome: result.outcome }, 'the outcome of an order could not be stored');
+    }
+    log.info({ id, kind, extension, outcome: result.outcome, user: session.name }, 'order');
+    return answerTo(result, order, { action: { id, kind, state: 'accepted', at, extension, number } });
+  }
+
+  async function recall() {
+    const rows = await db
+      .selectFrom('wall_action')
+      .select(['extension', 'number', 'at', 'outcome'])
+      .where('at', '>', clock.now() - guardMs)
+      .where('number', 'is not', null)
+      .orderBy('at')
+      .execute();
+    for (const row of rows) {
+      if (row.number === null || row.outcome === 'refused' || row.outcome === 'not_sent') continue;
+      hold(guard, guardKey(row.extension, row.number), Number(row.at));
+    }
+  }
+
+  return { give, recall };
+}
+
+function answerTo(result: PbxOrder, order: Order, accepted: AcceptedAction): Answer<AcceptedAction> {
+  switch (result.outcome) {
+    case 'accepted':
+      return { ok: true, value: accepted };
+    case 'refused': {
+      if (order.kind === 'hang-up' && order.callKnown?.() === false) {
+        return refusal(new ApiError('no_call', 'There is no call to cut at this extension.'), true);
+      }
+      const words = result.words.slice(0, 500);
+      return refusal(new ApiError('pbx_refused', `The PBX refused: ${words}`, { details: { words } }), true);
+    }
+    case 'unknown': {
+      const message = 'The PBX did not answer clearly: the order may have been carried out. It is not repeated.';
+      return refusal(new ApiError('pbx_timeout', message, { details: { why: result.why } }), true);
+    }
+    case 'not_sent':
+      if (result.why === 'unauthorized') {
+        const message = 'The PBX does not accept our credentials; nothing was carried out. Check the connection.';
+        return refusal(new ApiError('pbx_refused', message, { details: { why: result.why } }), false);
+      }
+      return refusal(new ApiError('pbx_down', 'The PBX is not answering; nothing was sent. Try again later.'), false);
+  }
+}
+
+const refusal = (error: ApiError, settled: boolean): Answer<never> => ({ ok: false, error, settled });
+
+function tooSoon(retryAfterSeconds: number): ApiError {
+  return new ApiError('repeat_too_soon', `The same number again: possible in ${retryAfterSeconds} s.`, {
+    details: { retryAfterSeconds },
+    retryAfterSeconds,
+  });
+}

@@ -1,0 +1,102 @@
+// Registers one endpoint of the table: who may (nobody unless the table says so), where an unsafe request may come
+// from, what goes in, what goes out. Handlers see parsed input and a session, and nothing of Fastify they need not.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod/mini';
+import type { Endpoint } from '../../lib/protocol/endpoints.ts';
+import { mayAs } from '../../lib/protocol/roles.ts';
+import type { Session } from '../access/session.ts';
+import { ApiError } from './api-error.ts';
+import type { ApiServices } from './api-services.ts';
+import { checkOrigin } from './origin.ts';
+
+type OutputOf<T, Otherwise> = T extends z.ZodMiniType ? z.output<T> : Otherwise;
+export type ParamsOf<E extends Endpoint> = OutputOf<E['params'], Readonly<Record<string, never>>>;
+/** CSV comes as bytes: its code page is not known yet. */
+export type BodyOf<E extends Endpoint> = E extends { bodyMedia: 'text/csv' } ? Buffer : OutputOf<E['body'], undefined>;
+export type AnswerOf<E extends Endpoint> = Frozen<z.input<E['output']>>;
+/** Answers are only read, so a handler may hand out what it must not change. */
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+export interface Asked<E extends Endpoint> {
+  readonly params: ParamsOf<E>;
+  readonly body: BodyOf<E>;
+  /** null only where the table says `stranger`. */
+  readonly session: E['who'] extends 'stranger' ? Session | null : Session;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Text in several media types is told apart by the endpoint, not by guessing. */
+const mediaOf = (request: FastifyRequest) =>
+  (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+
+export function route<const E extends Endpoint>(
+  app: FastifyInstance,
+  services: ApiServices,
+  endpoint: E,
+  handler: (asked: Asked<E>) => Promise<AnswerOf<E>>,
+): void {
+  const unsafe = endpoint.method !== 'GET';
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const session = sessionFor(request, endpoint);
+      checkMedia(request, endpoint);
+      const params = parse(endpoint.params, request.params, 'path');
+      const body = endpoint.bodyMedia ? bytesOf(request.body) : parse(endpoint.body, request.body ?? undefined, 'body');
+      // The table decides both the schemas parsed with here and the handler's types: the compiler cannot follow that.
+      const asked = { params, body, session, request, reply } as Asked<E>;
+      const answer = await handler(asked);
+      if (reply.sent) return reply;
+      if (services.checkAnswers && !endpoint.outputMedia) endpoint.output.parse(answer);
+      reply.code(endpoint.status);
+      if (endpoint.outputMedia) reply.type(`${endpoint.outputMedia}; charset=utf-8`);
+      return answer;
+    },
+    // Before a byte of the body is read.
+    onRequest: async (request, reply) => {
+      reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+      if (unsafe) checkOrigin(request, services.env.publicOrigin);
+      const session = await services.access.session(request.headers);
+      asking.set(request, session);
+      sessionFor(request, endpoint);
+    },
+  });
+}
+
+/** Who asks, found once a request, before its body is read. */
+const asking = new WeakMap<FastifyRequest, Session | null>();
+
+function sessionFor(request: FastifyRequest, endpoint: Endpoint): Session | null {
+  const session = asking.get(request) ?? null;
+  if (endpoint.who === 'stranger') return session;
+  if (!session) throw new ApiError('unauthorized', 'Sign in first.');
+  if (!mayAs(session.role, endpoint.who)) {
+    throw new ApiError('not_permitted', `This needs the role ${endpoint.who}.`, { details: { role: endpoint.who } });
+  }
+  if (session.mustChangePassword && !endpoint.beforePasswordChange) {
+    throw new ApiError('password_change_required', 'Change your password first.');
+  }
+  return session;
+}
+
+const bytesOf = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+
+function checkMedia(request: FastifyRequest, endpoint: Endpoint): void {
+  if (endpoint.method === 'GET' || request.body === undefined || request.body === null) return;
+  const wanted = endpoint.bodyMedia ?? 'application/json';
+  if (mediaOf(request) !== wanted) throw new ApiError('unsupported_media_type', `Send ${wanted}.`);
+}
+
+function parse(schema: z.ZodMiniType | undefined, value: unknown, where: 'path' | 'body'): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    problem: issue.message,
+  }));
+  throw new ApiError('invalid_input', `The ${where} does not fit: see details.`, { details: { issues } });
+}

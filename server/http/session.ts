@@ -1,0 +1,52 @@
+// Signing in and out, and who am I. An answer never tells whether an account exists.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { endpoints } from '../../lib/protocol/endpoints.ts';
+import type { Session, SignInResult } from '../access/session.ts';
+import { ApiError } from './api-error.ts';
+import type { ApiServices } from './api-services.ts';
+import { route } from './route.ts';
+
+export function sessionRoutes(app: FastifyInstance, services: ApiServices): void {
+  const { access } = services;
+
+  const welcome = (result: SignInResult, request: FastifyRequest, reply: FastifyReply) => {
+    if (result.ok) {
+      reply.header('set-cookie', access.cookie(result.token, request.protocol === 'https'));
+      return whoAmI(result.session);
+    }
+    if (result.code === 'wrong_credentials') throw new ApiError('wrong_credentials', 'Name or password is wrong.');
+    const { retryAfterSeconds } = result;
+    throw new ApiError('too_many_attempts', `Too many attempts: try again in ${retryAfterSeconds} s.`, {
+      details: { retryAfterSeconds },
+      retryAfterSeconds,
+    });
+  };
+
+  route(app, services, endpoints.signIn, async ({ body, request, reply }) => {
+    if ('extension' in body) {
+      throw new ApiError('not_implemented', 'Signing in with an extension is not there yet: use a local account.');
+    }
+    return welcome(await access.signIn(body.username, body.password, request.ip), request, reply);
+  });
+
+  route(app, services, endpoints.whoAmI, async ({ session }) => whoAmI(session));
+
+  route(app, services, endpoints.signOut, async ({ session, request, reply }) => {
+    await access.signOut(session);
+    if (session.via === 'cookie') reply.header('set-cookie', access.cookie(null, request.protocol === 'https'));
+    return { ok: true } as const;
+  });
+
+  route(app, services, endpoints.changePassword, async ({ body, session, request, reply }) => {
+    if (session.via === 'token') throw new ApiError('not_permitted', 'A token has no password.');
+    if (body.next === body.current) {
+      throw new ApiError('invalid_input', 'The new password must differ from the old one.');
+    }
+    return welcome(await access.changePassword(session, body.current, body.next, request.ip), request, reply);
+  });
+}
+
+function whoAmI(session: Session) {
+  const { name, role, extension, mustChangePassword } = session;
+  return { user: { name, role, ...(extension === null ? {} : { extension }), mustChangePassword } };
+}
