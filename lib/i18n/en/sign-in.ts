@@ -1,0 +1,24 @@
+// The words of signing in and of the first change of password.
+import type { signIn as reference } from '../pt-PT/sign-in.ts';
+
+export const signIn: typeof reference = {
+  title: 'Sign in',
+  username: 'User name',
+  password: 'Password',
+  show: 'Show password',
+  hide: 'Hide password',
+  capsLock: 'Caps Lock is on',
+  submit: 'Sign in',
+  submitting: 'Signing in…',
+  needUsername: 'Type your user name.',
+  needPassword: 'Type your password.',
+  changeTitle: 'Choose a new password',
+  changeText: 'The first password serves once. The new one must have at least 10 characters.',
+  current: 'Current password',
+  next: 'New password',
+  repeat: 'Repeat the new password',
+  tooShort: 'At least 10 characters.',
+  notEqual: 'The two are not the same.',
+  mustDiffer: 'It must differ from the current one.',
+  change: 'Change password',
+};

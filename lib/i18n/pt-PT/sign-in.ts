@@ -1,0 +1,22 @@
+// The words of signing in and of the first change of password.
+export const signIn = {
+  title: 'Iniciar sessão',
+  username: 'Utilizador',
+  password: 'Palavra-passe',
+  show: 'Mostrar palavra-passe',
+  hide: 'Ocultar palavra-passe',
+  capsLock: 'Caps Lock está ativo',
+  submit: 'Entrar',
+  submitting: 'A entrar…',
+  needUsername: 'Escreva o utilizador.',
+  needPassword: 'Escreva a palavra-passe.',
+  changeTitle: 'Escolha uma nova palavra-passe',
+  changeText: 'A primeira palavra-passe só serve uma vez. A nova tem de ter pelo menos 10 caracteres.',
+  current: 'Palavra-passe atual',
+  next: 'Nova palavra-passe',
+  repeat: 'Repetir a nova palavra-passe',
+  tooShort: 'Pelo menos 10 caracteres.',
+  notEqual: 'As duas não são iguais.',
+  mustDiffer: 'Tem de ser diferente da atual.',
+  change: 'Mudar palavra-passe',
+};

@@ -1,0 +1,2 @@
+// The words of the wall.
+export const wall = {};
