@@ -1,0 +1,80 @@
+// The only place that knows which database it is. Opens it and makes its shape; one process per data directory is
+// server/db/open.ts's affair, so that an operator's command may connect beside a running server.
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { migrations } from './migrations.ts';
+import type { Database } from './schema.ts';
+
+export interface Connection {
+  readonly kysely: Kysely<Database>;
+  readonly dialect: 'sqlite' | 'postgres';
+  close(): Promise<void>;
+}
+
+const int8 = 20;
+
+/** @throws Error that says what to do when the address, the file or the server is wrong. */
+export async function connect(url: string): Promise<Connection> {
+  const connection = url.startsWith('file:') ? sqlite(url) : postgres(url);
+  try {
+    await migrate(connection.kysely);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return connection;
+}
+
+/** Absolute path of an embedded database's file. */
+export function sqliteFile(url: string): string {
+  return resolve(url.slice('file:'.length));
+}
+
+function sqlite(url: string): Connection {
+  if (Number(process.versions.napi) < 10) {
+    throw new Error(`The embedded database needs Node 22.14 or newer; this is ${process.version}. Start through npm.`);
+  }
+  const file = sqliteFile(url);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const mask = process.umask(0o077);
+  try {
+    const database = new BetterSqlite(file, { timeout: 5_000 });
+    database.pragma('journal_mode = WAL');
+    // NORMAL would acknowledge a commit that the disk does not have yet.
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    const kysely = new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
+    return { kysely, dialect: 'sqlite', close: () => kysely.destroy() };
+  } finally {
+    process.umask(mask);
+  }
+}
+
+function postgres(url: string): Connection {
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new Error('DATABASE_URL must begin with file: or postgres://');
+  }
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    // Instants are bigint columns and fit a number; pg would hand them over as text.
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === int8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format ?? 'text'),
+    },
+  });
+  const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, dialect: 'postgres', close: () => kysely.destroy() };
+}
+
+async function migrate(kysely: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error instanceof Error)
+    throw new Error(`The database could not be brought to its shape: ${error.message}`, { cause: error });
+  if (error) throw new Error('The database could not be brought to its shape.', { cause: error });
+}

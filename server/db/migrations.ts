@@ -1,0 +1,72 @@
+// The shape of the database, step by step. A step that was ever released is frozen: change by adding another.
+// Column types are the ones SQLite and PostgreSQL share; instants are Unix ms in a bigint.
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+type AnyDb = Kysely<unknown>;
+
+const wall: Migration = {
+  async up(db: AnyDb) {
+    await db.schema
+      .createTable('log')
+      .addColumn('sequence', 'bigint', (column) => column.primaryKey())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('payload', 'text', (column) => column.notNull())
+      .addColumn('short_id', 'text')
+      .execute();
+    await db.schema.createIndex('log_short_id').on('log').column('short_id').execute();
+    await db.schema.createIndex('log_at').on('log').column('at').execute();
+    await db.schema
+      .createTable('checkpoint')
+      .addColumn('sequence', 'bigint', (column) => column.primaryKey())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('dead_letter')
+      .addColumn('sequence', 'bigint', (column) => column.primaryKey())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('reason', 'text', (column) => column.notNull())
+      .addColumn('detail', 'text', (column) => column.notNull())
+      .addColumn('settled_at', 'bigint')
+      .execute();
+    await db.schema
+      .createTable('agent_settings')
+      .addColumn('extension', 'text', (column) => column.primaryKey())
+      .addColumn('name', 'text')
+      .addColumn('team', 'text')
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('queue_settings')
+      .addColumn('number', 'text', (column) => column.primaryKey())
+      .addColumn('name', 'text')
+      .addColumn('target_seconds', 'integer', (column) => column.notNull())
+      .addColumn('short_abandon_seconds', 'integer', (column) => column.notNull())
+      .addColumn('ddis', 'text', (column) => column.notNull())
+      .addColumn('hours', 'text')
+      .execute();
+    await db.schema
+      .createTable('ended_call')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('started_at', 'bigint', (column) => column.notNull())
+      .addColumn('ended_at', 'bigint', (column) => column.notNull())
+      .addColumn('record', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('ended_call_ended_at').on('ended_call').column('ended_at').execute();
+    await db.schema
+      .createTable('call_pbx_id')
+      .addColumn('pbx_id', 'text', (column) => column.notNull())
+      .addColumn('call_id', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('call_pbx_id_pk', ['pbx_id', 'call_id'])
+      .execute();
+    await db.schema
+      .createTable('meta')
+      .addColumn('key', 'text', (column) => column.primaryKey())
+      .addColumn('value', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
+export const migrations: Record<string, Migration> = { '001_wall': wall };
