@@ -154,7 +154,11 @@ function checkNational(plans: NumberPlans, rules: DialRules, digits: string): Nu
       if (code) codes.add(code);
     }
   }
-  const readings = [...codes].map((code) => plans.read(digits, code)).filter((read) => read !== null);
+  // Satellites and worldwide freephone have no "inside" where a number could be dialled without its code.
+  const readings = [...codes]
+    .map((code) => plans.read(digits, code))
+    .filter((read) => read !== null)
+    .filter((read) => read.country !== null);
   const [first] = readings;
   if (!first) return refused('invalid_number', 'no_such_number');
   // Whichever country the PBX takes it for, it must be harmless there.

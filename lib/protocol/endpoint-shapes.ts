@@ -15,7 +15,7 @@ export const CallId = z.string().check(z.regex(/^[0-9A-Za-z._~-]{1,80}$/));
 export const Sequence = z.string().check(z.regex(/^[0-9]{1,15}$/));
 /** Judged by the number rules, not by this shape. */
 const PhoneNumber = z.string().check(z.maxLength(200));
-const Ddi = z.string().check(z.regex(/^\+?[0-9]{2,15}$/));
+const Ddi = z.string().check(z.regex(/^\+?[0-9]{3,15}$/));
 
 export const Nothing = z.optional(z.nullable(z.strictObject({})));
 export const Anything = z.unknown();
@@ -137,7 +137,17 @@ export const QueueSettingsPatch = z.strictObject({
 export const QueueSettingsList = z.object({ queues: z.record(z.string(), QueueSettings) });
 export const Imported = z.object({ rows: z.number() });
 
-export const DeadLetter = z.object({ sequence: z.number(), at, reason: z.string(), detail: z.string() });
+export const DeadLetter = z.object({
+  sequence: z.number(),
+  at,
+  reason: z.string(),
+  detail: z.string(),
+  /** What came, for whoever mends the mapping. */
+  method: z.string(),
+  contentType: z.nullable(z.string()),
+  body: z.string(),
+});
+/** `count`: all that wait; `letters`: the newest 50. */
 export const DeadLetters = z.object({ count: z.number(), letters: z.array(DeadLetter) });
 export const Replayed = z.object({
   understood: z.boolean(),

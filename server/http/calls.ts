@@ -5,12 +5,12 @@ import { openCallsAt } from '../../lib/dialling/progress.ts';
 import { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
 import { accessTables, openAccessTables } from '../access/tables.ts';
+import { endedCall, eventsOfCall } from '../db/ended-calls.ts';
 import { PbxReadError } from '../pbx/pbx.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 
 import type { Dialling } from './dial-rules.ts';
-import { eventsOf } from './hook-archive.ts';
 import { type Answer, createIdempotency } from './idempotency.ts';
 import { type AcceptedAction, createOrders, type Order } from './orders.ts';
 import { type Asked, route } from './route.ts';
@@ -87,9 +87,16 @@ export function callRoutes(app: FastifyInstance, services: ApiServices, dialling
   );
 
   route(app, services, endpoints.callById, async ({ params }) => {
-    const call = liveBoard.findCall(params.id);
+    const call = liveBoard.findCall(params.id) ?? (await endedCall(services.db, params.id));
     const ids = call ? [call.id, ...call.pbxIds] : [params.id];
-    const events = await eventsOf(services.db, ids);
+    const stored = await eventsOfCall(services.db, ids);
+    const events = stored.map(({ at, raw: { method, contentType, query, body } }) => ({
+      at,
+      method,
+      contentType,
+      query,
+      body,
+    }));
     const asked = call?.pbxIds.find((id) => id.includes('.')) ?? call?.pbxIds[0] ?? params.id.replace(/~\d+$/, '');
     const told = await pbx.callInfo(asked).catch((error: unknown) => {
       // Its silence takes nothing from what we know ourselves.

@@ -2,13 +2,20 @@
 // could not be understood, to be read again after a mapping was mended.
 import type { FastifyInstance } from 'fastify';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
+import { countOpenDeadLetters, openDeadLetters } from '../db/dead-letters.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
-import { deadLetterAt, lastDeadLetters } from './hook-archive.ts';
 import { route } from './route.ts';
+
+/** Dead letters shown at once. */
+const shownLetters = 50;
 
 export function connectionRoutes(app: FastifyInstance, services: ApiServices): void {
   const { env, liveBoard, pbx, db } = services;
+  const deadLetters = async () => ({
+    count: await countOpenDeadLetters(db),
+    letters: await openDeadLetters(db, shownLetters),
+  });
 
   route(app, services, endpoints.connection, async () => ({
     source: liveBoard.board().source,
@@ -30,14 +37,20 @@ export function connectionRoutes(app: FastifyInstance, services: ApiServices): v
       format: env.dialFormat,
       country: env.pbxCountry,
     },
-    deadLetters: await lastDeadLetters(db),
+    deadLetters: await deadLetters(),
   }));
 
-  route(app, services, endpoints.deadLetters, () => lastDeadLetters(db));
+  route(app, services, endpoints.deadLetters, deadLetters);
 
   route(app, services, endpoints.replayDeadLetter, async ({ params }) => {
     const sequence = Number(params.sequence);
-    if (!(await deadLetterAt(db, sequence))) throw new ApiError('not_found', 'There is no such dead letter.');
+    const letter = await db
+      .selectFrom('dead_letter')
+      .select('sequence')
+      .where('sequence', '=', sequence)
+      .where('settled_at', 'is', null)
+      .executeTakeFirst();
+    if (!letter) throw new ApiError('not_found', 'There is no such dead letter.');
     const reading = await liveBoard.replay(sequence);
     return reading.ok
       ? { understood: true, reason: null, detail: null }
