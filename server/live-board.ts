@@ -85,7 +85,7 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<LiveBoard>
 
   function apply(input: BoardInput): readonly TypedOp[] {
     try {
-      const result = step(state, input);
+      const result = step(state, plausible(input));
       return publish(result.state, result.changes);
     } catch (error) {
       metrics.inputsSkipped.inc();
@@ -226,7 +226,7 @@ async function restore(
     try {
       const input = inputOf(entry, parts.hookOptions());
       if (!input) continue;
-      const result = step(state, input);
+      const result = step(state, plausible(input));
       state = result.state;
       note(state, result.changes);
     } catch (error) {
@@ -237,6 +237,14 @@ async function restore(
   const moved = advanceTo(state, parts.clock.now());
   note(moved.state, moved.changes);
   return { state: moved.state, sequence, checkpointSequence };
+}
+
+const year2100 = 4_102_444_800_000;
+
+/** Time is moved on to an input's instant, midnight by midnight: one beyond all reason must not be walked to. */
+function plausible(input: BoardInput): BoardInput {
+  if (typeof input.at === 'number' && input.at >= 0 && input.at < year2100) return input;
+  throw new Error('The instant of an input is beyond all reason');
 }
 
 type Entry = InputLog extends { readAfter(sequence: number): AsyncIterable<infer T> } ? T : never;

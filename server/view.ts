@@ -1,6 +1,8 @@
 // What a caller may see of the board. A view is shared by everybody with the same key, so that one room of sockets
 // gets one serialisation. Today there is one view; filtered ones (an agent's own board) are added here and nowhere else.
 import type { Board, TypedOp } from '../lib/protocol/board.ts';
+import { endpoints } from '../lib/protocol/endpoints.ts';
+import { mayAs } from '../lib/protocol/roles.ts';
 import type { Session } from './access/session.ts';
 
 export interface View {
@@ -13,9 +15,10 @@ export interface View {
 
 const all: View = { key: 'all', board: (board) => board, ops: (ops) => ops };
 
-/** The view of a caller; null = may see no board at all. */
+/** The view of a caller; null = may see no board at all. Sockets follow the same table as HTTP. */
 export function viewOf(session: Session): View | null {
-  return session.mustChangePassword ? null : all;
+  if (session.mustChangePassword || !mayAs(session.role, endpoints.board.who)) return null;
+  return all;
 }
 
 export function epochOf(view: View, epoch: string): string {
