@@ -24,7 +24,8 @@ export type PbxOrder =
   | { readonly outcome: 'accepted'; readonly words: string | null }
   | { readonly outcome: 'refused'; readonly words: string }
   | { readonly outcome: 'unknown'; readonly why: PbxWhy }
-  | { readonly outcome: 'not_sent'; readonly why: 'breaker_open' | 'unauthorized' };
+  /** Nothing can have happened: the breaker is open, the PBX refused us by a 401, or no connection was made. */
+  | { readonly outcome: 'not_sent'; readonly why: 'breaker_open' | 'unauthorized' | 'unreachable' };
 
 export type AgentWords = Readonly<Record<string, { readonly state: AgentState; readonly word: string }>>;
 export type QueueMembers = Readonly<
