@@ -26,13 +26,13 @@ const queue101 = (at: number) =>
     emptyBoardState(HOUSE),
   );
 
-/** Then: a few seconds after the printed start. Now: years later, as somebody who tries the bodies by hand would. */
-const receipts = { then: (start: number) => start + 5_000, now: () => Date.UTC(2026, 2, 2, 9) };
+/** In its day: a few seconds after the printed start. Today: years later, as somebody who tries the bodies by hand would. */
+const receipts = { 'in its day': (start: number) => start + 5_000, today: () => Date.UTC(2026, 2, 2, 9) };
 
 describe.each(Object.entries(receipts))('[D1] the printed bodies, received %s', (_when, receipt) => {
   test.each(samples.scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_name, scenario) => {
     const first = scenario.bodies[0] ?? {};
-    const printed = Date.parse(String(first['start_time'] ?? first['Datetime_llamada'] ?? '2021-10-28T10:00:00+02:00'));
+    const printed = Date.parse(String(first.start_time ?? first.Datetime_llamada ?? '2021-10-28T10:00:00+02:00'));
     const at = receipt(printed);
     const events = scenario.bodies.flatMap((body, index) => {
       const raw = { method: 'POST', contentType: 'application/json', query: '', body: JSON.stringify(body) } as const;

@@ -1,0 +1,515 @@
+import { describe, expect, test } from 'vitest';
+import { publicOps } from '../../lib/board/change.ts';
+import { callFor, doubts, findCall } from '../../lib/board/find-call.ts';
+import { emptyBoardState } from '../../lib/board/state.ts';
+import { advanceTo, step } from '../../lib/board/step.ts';
+import { callsOf, fold, HOUSE, heard, house, legsOf, onlyCall, polled, START, today } from '../support/board-events.ts';
+import { stories } from '../support/board-stories.ts';
+
+const q = { queue: '200' };
+const at = (ms: number) => START + ms;
+
+describe('[D2] what the sequences of the contract mean', () => {
+  test.each(stories.map((story) => [story.name, story] as const))('%s', (_name, story) => {
+    const state = fold(story.events, house());
+    const call = onlyCall(state);
+    expect(call).toMatchObject({
+      state: 'ended',
+      result: story.result,
+      direction: story.direction,
+      queue: story.queue,
+    });
+    expect([...new Set(legsOf(call))].sort()).toEqual(story.outcomes);
+    expect(today(state)).toMatchObject({
+      offered: story.offered,
+      answered: story.answered,
+      abandoned: story.abandoned,
+    });
+    for (const agent of Object.values(state.board.agents)) expect(agent.calls).toEqual([]);
+    expect(state.board.queues['200']?.waiting).toEqual([]);
+  });
+});
+
+describe('[D3] a ring that comes again', () => {
+  const before = [
+    heard('ringing', '116', 0, q),
+    heard('ring_ended', '116', 15_000, { ...q, final: 'ring_ended' }),
+    heard('ringing', '117', 15_500, q),
+    heard('ring_ended', '117', 30_000, { ...q, final: 'ring_ended' }),
+    heard('ringing', '116', 30_500, q),
+  ];
+  test('116, 117, 116 has two legs at 116, the second one ringing', () => {
+    const state = fold(before, house());
+    expect(legsOf(onlyCall(state))).toEqual(['116 missed', '117 missed', '116 ringing']);
+    expect(state.board.agents['116']).toMatchObject({ state: 'ringing', since: at(30_500) });
+  });
+  test('a repetition of the same ring while it rings changes nothing that is shown', () => {
+    const state = fold(before, house());
+    const again = step(state, heard('ringing', '116', 30_900, q));
+    expect(publicOps(again.changes)).toEqual([]);
+  });
+  test('nobody answers: both rings at 116 are there', () => {
+    const state = fold([...before, heard('ring_ended', '116', 45_000, { ...q, final: 'ring_ended' })], house());
+    expect(legsOf(onlyCall(state))).toEqual(['116 missed', '117 missed', '116 missed']);
+    expect(onlyCall(state).state).toBe('waiting');
+  });
+});
+
+describe('[D4] one leg, one end', () => {
+  test('a second hang-up of one leg changes nothing', () => {
+    const bye = heard('hung_up', '116', 60_000, { ...q, final: 'answered', info: 'answer' });
+    const state = fold([heard('ringing', '116', 0, q), heard('answered', '116', 5000, q), bye], house());
+    expect(publicOps(step(state, { ...bye, at: bye.at + 500 }).changes)).toEqual([]);
+  });
+  test('the end of one ring never frees a talking agent', () => {
+    const other = { shortId: '1772442100', party: '699000111', ...q };
+    const state = fold(
+      [
+        heard('ringing', '116', 0, q),
+        heard('answered', '116', 5000, q),
+        heard('ringing', '116', 10_000, other),
+        heard('ring_ended', '116', 20_000, { ...other, final: 'ring_ended' }),
+      ],
+      house(),
+    );
+    expect(state.board.agents['116']).toMatchObject({ state: 'talking', since: at(5000), from: 'hook' });
+    expect(state.board.agents['116']?.calls).toHaveLength(1);
+  });
+  test('an abandon closes the legs of its own call, not the extension’s other calls', () => {
+    const other = { shortId: '1772442100', party: '699000111', ...q };
+    const state = fold(
+      [
+        heard('ringing', '116', 0, q),
+        heard('answered', '116', 5000, q),
+        heard('ringing', '116', 10_000, other),
+        heard('hung_up', '116', 20_000, { ...other, final: 'abandoned', info: 'no_answer' }),
+      ],
+      house(),
+    );
+    expect(state.board.agents['116']?.state).toBe('talking');
+    expect(callsOf(state).map((call) => call.result)).toEqual([null, 'abandoned']);
+  });
+  test('the talking call stands first in the agent’s list', () => {
+    const other = { shortId: '1772442100', party: '699000111', ...q };
+    const state = fold(
+      [heard('ringing', '116', 0, q), heard('ringing', '116', 1000, other), heard('answered', '116', 2000, other)],
+      house(),
+    );
+    expect(state.board.agents['116']?.calls).toEqual(['1772442100', onlyId(state, '601620202')]);
+  });
+});
+
+const onlyId = (state: ReturnType<typeof house>, party: string) =>
+  callsOf(state).find((call) => call.party === party)?.id;
+
+describe('[D5] which call an event belongs to', () => {
+  test('two calls of one second are told apart by party, and a blank matches', () => {
+    const state = fold(
+      [
+        heard('ringing', '116', 0),
+        heard('ringing', '117', 10, { party: '699000111' }),
+        heard('answered', '116', 3000, { party: null, ddi: null }),
+      ],
+      house(),
+    );
+    const ids = callsOf(state).map((call) => call.id);
+    expect(ids).toHaveLength(2);
+    expect(ids[1]).toBe(`${ids[0]}~2`);
+    expect(callsOf(state).map((call) => call.ref)).toHaveLength(new Set(callsOf(state).map((call) => call.ref)).size);
+  });
+  test('two calls of one second are told apart by the called number', () => {
+    const state = fold(
+      [
+        heard('ringing', '116', 0, { party: null, ddi: '935955712' }),
+        heard('ringing', '117', 10, { party: null, ddi: '935955713' }),
+      ],
+      house(),
+    );
+    expect(callsOf(state)).toHaveLength(2);
+  });
+  test('our reference comes first, and two calls that turn out to be one are both meant by both', () => {
+    const first = heard('ringing', '116', 0, { fullId: '1772442000.1', ...q });
+    const second = heard('ringing', '117', 500, { fullId: '1772442000.2', party: null, ...q });
+    const apart = fold([first, second], house());
+    expect(callsOf(apart)).toHaveLength(2);
+    const refs = callsOf(apart).map((call) => call.ref);
+    const state = fold([{ ...second, at: at(900), ref: refs[0] ?? null }], apart);
+    expect(onlyCall(state)).toMatchObject({ id: '1772442000.1', pbxIds: ['1772442000.1', '1772442000.2'] });
+    for (const ref of refs)
+      expect(callFor(state, heard('answered', '116', 2000, { ref, shortId: '5' }))).toBe('1772442000.1');
+    expect(findCall(state, '1772442000.2')?.id).toBe('1772442000.1');
+    expect(today(state).offered).toBe(1);
+    expect(state.board.queues['200']?.waiting).toEqual(['1772442000.1']);
+  });
+  test('neighbouring ids of two customers are two calls', () => {
+    const state = fold(
+      [
+        heard('answered', '116', 0, { shortId: '1772442001', party: '699000111' }),
+        heard('ringing', '200', 0, { shortId: '1772442000', extensionIsQueue: true }),
+      ],
+      house(),
+    );
+    expect(callsOf(state)).toHaveLength(2);
+  });
+  test('neighbouring ids without a party are two calls', () => {
+    const state = fold(
+      [
+        heard('answered', '116', 0, { shortId: '1772442001', party: null }),
+        heard('ringing', '200', 0, { shortId: '1772442000', party: null, extensionIsQueue: true }),
+      ],
+      house(),
+    );
+    expect(callsOf(state)).toHaveLength(2);
+  });
+  test('the id never changes when a full one arrives later', () => {
+    const state = fold(
+      [heard('ringing', '116', 0), heard('answered', '116', 900, { fullId: '1772442000.7' })],
+      house(),
+    );
+    expect(onlyCall(state)).toMatchObject({ id: '1772442000', pbxIds: ['1772442000.7'] });
+    expect(findCall(state, '1772442000.7')?.id).toBe('1772442000');
+  });
+});
+
+describe('[D6] the queue of a call', () => {
+  const settings = (ddis: string[]) => ({
+    type: 'settings_changed' as const,
+    at: at(-5000),
+    queues: { '201': { name: 'Apoio', targetSeconds: 30, shortAbandonSeconds: 5, ddis, hours: null } },
+  });
+  test('a name beats the DDI', () => {
+    const state = fold([settings(['935955712']), heard('ringing', '116', 0, { ...q, ddi: '935955712' })], house());
+    expect(onlyCall(state)).toMatchObject({ queue: '200', inferred: null });
+  });
+  test('a blank name ends the search', () => {
+    const state = fold(
+      [settings(['935955712']), heard('ringing', '116', 0, { queue: null, ddi: '935955712' })],
+      house(),
+    );
+    expect(onlyCall(state).queue).toBeNull();
+  });
+  test('else the DDI', () => {
+    const state = fold([settings(['+34935955712']), heard('ringing', '116', 0, { ddi: '935955712' })], house());
+    expect(onlyCall(state)).toMatchObject({ queue: '201', inferred: null });
+  });
+  test('else the only queue with every extension rung, marked as inferred', () => {
+    const state = fold([heard('ringing', '116', 0), heard('ringing', '118', 0)], house());
+    expect(onlyCall(state)).toMatchObject({ queue: '200', inferred: ['queue'] });
+    expect(today(state).offered).toBe(1);
+  });
+  test('else none, and then nothing is counted', () => {
+    const state = fold([heard('ringing', '118', 0)], house());
+    expect(onlyCall(state).queue).toBeNull();
+    expect(today(state).offered + today(state, '201').offered).toBe(0);
+  });
+  test('a queue learned from an event is no agent', () => {
+    const state = fold([heard('answered', '301', 0), heard('ringing', '301', 10, { extensionIsQueue: true })], house());
+    expect(state.board.agents['301']).toBeUndefined();
+    expect(state.board.queues['301']).toMatchObject({ waitingKnown: true });
+    expect(onlyCall(state)).toMatchObject({ queue: '301', legs: [], state: 'waiting' });
+  });
+});
+
+describe('[D7] waiting', () => {
+  test('a call that rings at agents still waits for the queue; an answered one does not', () => {
+    const ring = fold([heard('ringing', '116', 0, q)], house());
+    expect(ring.board.queues['200']?.waiting).toEqual([onlyCall(ring).id]);
+    const hop = fold([heard('ring_ended', '116', 15_000, { ...q, final: 'ring_ended' })], ring);
+    expect(onlyCall(hop).state).toBe('waiting');
+    expect(hop.board.queues['200']?.waiting).toHaveLength(1);
+    const answer = fold([heard('answered', '116', 20_000, q)], hop);
+    expect(answer.board.queues['200']?.waiting).toEqual([]);
+  });
+  test('oldest first, and only a queue that rings itself is known to show its callers', () => {
+    const state = fold(
+      [
+        heard('ringing', '116', 9000, { ...q, shortId: '1772442009', party: '2', startedAt: at(9000) }),
+        heard('ringing', '117', 9500, { ...q, shortId: '1772442003', party: '3', startedAt: at(3000) }),
+      ],
+      house(),
+    );
+    expect(state.board.queues['200']).toMatchObject({ waiting: ['1772442003', '1772442009'], waitingKnown: false });
+  });
+});
+
+describe('[D8] counters', () => {
+  test('waits, target and talk follow the instants known', () => {
+    const state = fold(
+      [
+        heard('ringing', '116', 2000, q),
+        heard('answered', '116', 12_000, q),
+        heard('hung_up', '116', 72_000, { ...q, final: 'answered', info: 'answer' }),
+      ],
+      house(),
+    );
+    expect(today(state)).toEqual({
+      offered: 1,
+      answered: 1,
+      abandoned: 0,
+      shortAbandoned: 0,
+      withinTarget: 1,
+      waitMsTotal: 12_000,
+      longestWaitMs: 12_000,
+      talkMsTotal: 60_000,
+    });
+  });
+  test('an abandon sooner than 5 s is a short one', () => {
+    const leave = (ms: number) =>
+      fold([heard('ringing', '116', 0, q), heard('hung_up', '116', ms, { ...q, final: 'abandoned' })], house());
+    expect(today(leave(4999))).toMatchObject({ offered: 1, abandoned: 0, shortAbandoned: 1 });
+    expect(today(leave(5000))).toMatchObject({ offered: 1, abandoned: 1, shortAbandoned: 0 });
+  });
+  test('a late answer turns an abandon into an answered call, long after the call left the board', () => {
+    const events = [heard('ringing', '116', 0, q), heard('hung_up', '116', 30_000, { ...q, final: 'missed' })];
+    const left = advanceTo(fold(events, house()), at(600_000)).state;
+    expect(left.board.calls).toEqual({});
+    expect(today(left)).toMatchObject({ abandoned: 1, answered: 0 });
+    const state = fold([heard('answered', '116', 700_000, q)], left);
+    expect(today(state)).toMatchObject({ offered: 1, abandoned: 0, answered: 1 });
+    expect(state.board.calls).toEqual({});
+    expect(findCall(state, '1772442000')?.result).toBe('answered');
+  });
+  test('a call that started yesterday is not counted today', () => {
+    const evening = Date.UTC(2026, 2, 2, 23, 59, 30);
+    const event = { ...heard('ringing', '116', 0, q), at: evening, startedAt: evening };
+    let state = fold([event], house());
+    expect(today(state).offered).toBe(1);
+    state = advanceTo(state, evening + 40_000).state;
+    expect(today(state).offered).toBe(0);
+    state = fold([{ ...heard('answered', '116', 0, q), at: evening + 45_000, startedAt: evening }], state);
+    expect(today(state)).toMatchObject({ offered: 0, answered: 0 });
+  });
+  test('midnight is the house’s', () => {
+    const state = fold([heard('ringing', '116', 0, q)], house());
+    expect(advanceTo(state, Date.UTC(2026, 2, 2, 23, 59, 59)).state.board.queues['200']?.today.offered).toBe(1);
+    expect(advanceTo(state, Date.UTC(2026, 2, 3, 0, 0, 0)).state.board.queues['200']?.today.offered).toBe(0);
+  });
+});
+
+describe('[D9] starts and ends', () => {
+  test('a start after the first receipt is the receipt: no wait is negative', () => {
+    const state = fold([heard('ringing', '116', 0, { ...q, startedAt: at(60_000) })], house());
+    expect(onlyCall(state).startedAt).toBe(at(0));
+  });
+  test('a start a day before the first receipt is no start of a live call', () => {
+    const state = fold([heard('ringing', '116', 0, { ...q, startedAt: at(-86_400_001) })], house());
+    expect(onlyCall(state).startedAt).toBe(at(0));
+    expect(today(state).offered).toBe(1);
+  });
+  test('the end is the PBX’s time of it when it can be true', () => {
+    const bye = (endedAt: number) =>
+      onlyCall(
+        fold([heard('answered', '116', 0), heard('hung_up', '116', 9000, { info: 'answer', endedAt })], house()),
+      );
+    expect(bye(at(8000)).endedAt).toBe(at(8000));
+    expect(bye(at(8_000_000)).endedAt).toBe(at(9000));
+    expect(bye(at(-8_000_000)).endedAt).toBe(at(9000));
+  });
+});
+
+describe('[D10] bad names', () => {
+  test.each(['__proto__', 'constructor', 'prototype', ''])('an event about %j touches nothing', (name) => {
+    const before = house();
+    const state = fold([heard('ringing', name, 0), heard('ringing', '116', 0, { shortId: name })], before);
+    expect(state.board).toEqual(before.board);
+  });
+});
+
+describe('[R1] polls and agents', () => {
+  test('agents come with the first poll, queues and services are none', () => {
+    const service = {
+      type: 'settings_changed' as const,
+      at: START,
+      agents: { '300': { name: null, team: null, kind: 'service' as const } },
+    };
+    const state = fold(
+      [service, polled(100, { '116': 'free', '200': 'disconnected', '300': 'free' }, { '200': ['116'] })],
+      emptyBoardState(HOUSE),
+    );
+    expect(Object.keys(state.board.agents)).toEqual(['116']);
+    expect(state.board.agents['116']).toMatchObject({ state: 'free', word: 'Libre', queues: ['200'], from: 'poll' });
+    expect(state.board.queues['200']?.members).toEqual(['116']);
+  });
+  test('busy without a known call is busy', () => {
+    const state = fold([polled(1000, { '116': 'busy', '117': 'free', '118': 'free', '119': 'free' })], house());
+    expect(state.board.agents['116']).toMatchObject({
+      state: 'busy',
+      word: 'Ocupada',
+      since: at(1000),
+      calls: [],
+      from: 'poll',
+    });
+  });
+  test('an unknown word is kept and shown', () => {
+    const state = fold([polled(1000, { '116': 'unknown' })], house());
+    expect(state.board.agents['116']).toMatchObject({ state: 'unknown', word: 'Rara' });
+  });
+  test('settings name an agent, and a service becomes an agent again', () => {
+    const settle = (kind: 'agent' | 'service') => ({
+      type: 'settings_changed' as const,
+      at: START,
+      agents: { '116': { name: 'Beatriz Nunes', team: 'Norte', kind } },
+    });
+    const service = fold([settle('service')], house());
+    expect(service.board.agents['116']).toBeUndefined();
+    const agent = fold([settle('agent')], service);
+    expect(agent.board.agents['116']).toMatchObject({
+      name: 'Beatriz Nunes',
+      team: 'Norte',
+      state: 'free',
+      queues: ['200'],
+    });
+  });
+  test('an empty list empties nothing', () => {
+    const before = house();
+    expect(fold([{ ...polled(1000, {}), queues: {} }], before).board).toEqual(before.board);
+  });
+  test('an extension that is gone is disconnected, and leaves after five minutes without a call', () => {
+    const rest = { '117': 'free', '118': 'free', '119': 'free' } as const;
+    let state = fold([polled(1000, rest)], house());
+    expect(state.board.agents['116']).toMatchObject({ state: 'disconnected', word: null });
+    state = fold([polled(200_000, rest)], state);
+    expect(state.board.agents['116']).toBeDefined();
+    state = fold([polled(301_000, rest)], state);
+    expect(state.board.agents['116']).toBeUndefined();
+    expect(fold([polled(400_000, { ...rest, '116': 'free' })], state).board.agents['116']?.state).toBe('free');
+  });
+  test('an unknown extension that sends an event becomes an agent', () => {
+    const state = fold([heard('ringing', '999', 0, q)], house());
+    expect(state.board.agents['999']).toMatchObject({ state: 'ringing', word: null, from: 'hook' });
+  });
+});
+
+describe('[R2] polls and talking legs', () => {
+  const talking = () => fold([heard('ringing', '116', 0, q), heard('answered', '116', 5000, q)], house());
+  const free = (ms: number) => polled(ms, { '116': 'free', '117': 'free', '118': 'free', '119': 'free' });
+  test('a poll older than the last event says nothing', () => {
+    const before = talking();
+    expect(fold([free(5040), free(5045)], before).board).toEqual(before.board);
+  });
+  test('one free poll closes nothing, the second in a row does, as inferred', () => {
+    const one = fold([free(7000)], talking());
+    expect(one.board.agents['116']?.state).toBe('talking');
+    const two = fold([free(9000)], one);
+    expect(onlyCall(two)).toMatchObject({ state: 'ended', result: 'answered', endedAt: at(7000), inferred: ['end'] });
+    expect(two.board.agents['116']).toMatchObject({ state: 'free', from: 'poll', calls: [] });
+  });
+  test('a busy poll in between starts the count anew', () => {
+    const state = fold([free(7000), polled(9000, { '116': 'busy', '117': 'free' }), free(11_000)], talking());
+    expect(state.board.agents['116']?.state).toBe('talking');
+  });
+  test('an event in between starts the count anew', () => {
+    const state = fold([free(7000), heard('answered', '116', 8000, q), free(9000)], talking());
+    expect(state.board.agents['116']?.state).toBe('talking');
+    expect(fold([free(11_000)], state).board.agents['116']?.state).toBe('free');
+  });
+  test('a later event of the call undoes the conclusion', () => {
+    const closed = fold([free(7000), free(9000)], talking());
+    const state = fold([heard('hung_up', '116', 30_000, { ...q, final: 'answered', info: 'answer' })], closed);
+    expect(onlyCall(state)).toMatchObject({ endedAt: at(30_000), inferred: null });
+  });
+  test('free says nothing of a ringing leg', () => {
+    const state = fold([free(7000), free(9000), free(11_000)], fold([heard('ringing', '116', 0, q)], house()));
+    expect(state.board.agents['116']?.state).toBe('ringing');
+  });
+  test('after a hang-up the busy of before is about the call that is over', () => {
+    const state = fold(
+      [
+        polled(7000, { '116': 'busy', '117': 'free', '118': 'free', '119': 'free' }),
+        heard('hung_up', '116', 30_000, { ...q, final: 'answered' }),
+      ],
+      talking(),
+    );
+    expect(state.board.agents['116']).toMatchObject({ state: 'free', from: 'hook', since: at(30_000) });
+    const wrap = fold([polled(31_000, { '116': 'busy' })], state);
+    expect(wrap.board.agents['116']).toMatchObject({ state: 'busy', from: 'poll' });
+  });
+});
+
+describe('[R3] the dialler never tells that an agent answered', () => {
+  const busy = (ms: number) => polled(ms, { '116': 'busy', '117': 'free', '118': 'free', '119': 'free' });
+  test('ringing and busy is talking, inferred', () => {
+    const state = fold([heard('ringing', '116', 0, { party: '601620202' }), busy(4000)], emptyBoardState(HOUSE));
+    expect(onlyCall(state)).toMatchObject({ state: 'talking', answeredAt: at(4000), inferred: ['answer'] });
+    expect(state.board.agents['116']).toMatchObject({ state: 'talking', from: 'inferred' });
+    const ended = fold([heard('hung_up', '116', 22_000, { info: 'answer' })], state);
+    expect(onlyCall(ended)).toMatchObject({ state: 'ended', result: 'answered' });
+    expect(legsOf(onlyCall(ended))).toEqual(['116 answered']);
+  });
+  test('a queue’s call that rings is not answered by "busy": it may be the ring', () => {
+    const state = fold([heard('ringing', '116', 0, q), busy(4000)], house());
+    expect(onlyCall(state).state).toBe('ringing');
+  });
+  test('a ring told to have ended was not answered', () => {
+    const state = fold(
+      [heard('ringing', '116', 0, {}), busy(4000), heard('ring_ended', '116', 9000)],
+      emptyBoardState(HOUSE),
+    );
+    expect(legsOf(onlyCall(state))).toEqual(['116 missed']);
+  });
+});
+
+describe('[R4] silence', () => {
+  test('a ring without an event for 60 s has ended, at the instant it was due', () => {
+    const state = fold([heard('ringing', '116', 0, q)], house());
+    expect(advanceTo(state, at(59_999)).changes.filter((change) => change[1] === 'calls')).toEqual([]);
+    const after = advanceTo(state, at(90_000)).state;
+    expect(onlyCall(after)).toMatchObject({
+      state: 'ended',
+      result: 'unknown',
+      endedAt: at(60_000),
+      inferred: ['end'],
+    });
+    expect(after.board.agents['116']).toMatchObject({ state: 'free', since: at(60_000) });
+  });
+  test('a waiting call has 30 minutes', () => {
+    const events = [heard('ringing', '116', 0, q), heard('ring_ended', '116', 10_000, { ...q, final: 'ring_ended' })];
+    const state = fold(events, house());
+    expect(onlyCall(advanceTo(state, at(1_809_999)).state).state).toBe('waiting');
+    expect(onlyCall(advanceTo(state, at(1_810_000)).state)).toMatchObject({ state: 'ended', inferred: ['end'] });
+  });
+  test('nothing after an inbound transfer: ended, answered, the rest concluded', () => {
+    const state = fold([heard('hung_up', '116', 0, { ...q, final: 'finished', info: 'answer' })], house());
+    expect(onlyCall(state).state).toBe('waiting');
+    expect(state.board.queues['200']?.waiting).toEqual([]);
+    const after = advanceTo(state, at(30_000)).state;
+    expect(onlyCall(after)).toMatchObject({ state: 'ended', result: 'answered', inferred: ['end'] });
+  });
+  test('an ended call leaves the board after 60 s and can be found for an hour', () => {
+    const state = fold(
+      [heard('answered', '116', 0, q), heard('hung_up', '116', 5000, { ...q, final: 'answered' })],
+      house(),
+    );
+    expect(callsOf(advanceTo(state, at(64_999)).state)).toHaveLength(1);
+    const left = advanceTo(state, at(65_000)).state;
+    expect(callsOf(left)).toHaveLength(0);
+    expect(findCall(left, '1772442000')?.result).toBe('answered');
+    const later = advanceTo(left, at(2 * 3_600_000)).state;
+    expect(findCall(later, '1772442000')).toBeNull();
+    expect(Object.values(later.memory.keys).flatMap((shard) => Object.keys(shard))).toEqual([]);
+    expect(later.memory.past).toEqual({});
+  });
+});
+
+describe('[R5] asking about one call', () => {
+  const asked = (ms: number, live: boolean) => ({
+    type: 'call_asked' as const,
+    at: at(ms),
+    askedAt: at(ms - 40),
+    callId: '1772442000',
+    live,
+  });
+  test('a quiet ring is doubted', () => {
+    const state = fold([heard('ringing', '116', 0, q)], house());
+    expect(doubts(state, at(19_999))).toEqual([]);
+    expect(doubts(state, at(20_000))).toEqual(['1772442000']);
+    expect(doubts(fold([asked(20_000, true)], state), at(30_000))).toEqual([]);
+  });
+  test('"no such call" means nothing until a live call was answered for', () => {
+    const ring = fold([heard('ringing', '116', 0, q)], house());
+    expect(onlyCall(fold([asked(20_000, false)], ring)).state).toBe('ringing');
+    const known = fold([asked(20_000, true)], ring);
+    expect(onlyCall(advanceTo(known, at(75_000)).state).state).toBe('ringing');
+    expect(onlyCall(fold([asked(40_000, false)], known))).toMatchObject({ state: 'ended', inferred: ['end'] });
+  });
+});
