@@ -34,7 +34,11 @@ describe('the input log', () => {
     const inputLog = await createInputLog({ db: db.kysely, log });
     const applied: number[] = [];
     const entries = Array.from({ length: 1_200 }, (_, i) => hook(i, `{"n":${i}}`));
-    const sequences = await Promise.all(entries.map((entry) => inputLog.append(entry, (s) => (applied.push(s), s))));
+    const note = (sequence: number) => {
+      applied.push(sequence);
+      return sequence;
+    };
+    const sequences = await Promise.all(entries.map((entry) => inputLog.append(entry, note)));
     expect(applied).toEqual([...applied].sort((a, b) => a - b));
     expect(sequences).toEqual(applied);
     const back = await all(inputLog.readAfter(0));
