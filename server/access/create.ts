@@ -50,18 +50,20 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     for (const listener of listeners) listener(sessionId);
   }
 
+  /** Runs while somebody wants to be told. */
   function lookAgain() {
     look = clock.after(lookEveryMs, () => {
       findEnded()
         .catch((error: unknown) => log.error({ err: error }, 'sessions could not be looked at'))
         .finally(() => {
-          if (look) lookAgain();
+          if (listeners.size > 0) lookAgain();
+          else look = null;
         });
     });
   }
 
   async function findEnded() {
-    if (watched.size === 0 || listeners.size === 0) return;
+    if (watched.size === 0) return;
     const rows = await db
       .selectFrom('wall_session')
       .select('id')
@@ -123,7 +125,6 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     return { ok: true, user } as const;
   }
 
-  lookAgain();
   return {
     async session(headers) {
       const authorization = one(headers.authorization);
@@ -138,6 +139,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     },
     onRevoked(listener) {
       listeners.add(listener);
+      if (!look) lookAgain();
       return () => void listeners.delete(listener);
     },
     async signIn(username, password, address): Promise<SignInResult> {
@@ -171,9 +173,9 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       return `${cookieName}=${token ?? ''}; ${flags}`;
     },
     close() {
+      listeners.clear();
       look?.cancel();
       look = null;
-      listeners.clear();
     },
   };
 }

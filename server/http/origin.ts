@@ -17,6 +17,13 @@ export function checkOrigin(request: FastifyRequest, publicOrigin: string | null
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const elsewhere =
-    origin === undefined ? site === 'cross-site' : !originAllowed(publicOrigin, origin, request.headers);
-  if (elsewhere) throw new ApiError('bad_origin', 'This page may not act here: open the wallboard at its own address.');
+    origin === undefined
+      ? // A program says neither; a browser that hides the origin still says where the page is from.
+        site !== undefined && site !== 'same-origin' && site !== 'none'
+      : !originAllowed(publicOrigin, origin, request.headers);
+  if (elsewhere)
+    throw new ApiError(
+      'bad_origin',
+      'This page may not act here: open the wallboard at its own address, which PUBLIC_URL names.',
+    );
 }
