@@ -4,9 +4,9 @@
 import { randomBytes } from 'node:crypto';
 import { nextDue } from '../lib/board/advance.ts';
 import { type Change, publicOps } from '../lib/board/change.ts';
-import { callFor, findCall } from '../lib/board/find-call.ts';
+import { callFor, doubts, findCall } from '../lib/board/find-call.ts';
 import type { BoardInput, CallHeard } from '../lib/board/input.ts';
-import { trimPoll } from '../lib/board/reconcile.ts';
+import { busyWithoutEvent, trimPoll } from '../lib/board/reconcile.ts';
 import { type BoardState, emptyBoardState, parseBoardState } from '../lib/board/state.ts';
 import { advanceTo, step } from '../lib/board/step.ts';
 import type { HookOptions, HookReading } from '../lib/pbx/hook.ts';
@@ -34,6 +34,15 @@ export interface LiveBoardParts {
   readonly saveCalls: (calls: readonly Call[]) => Promise<void>;
   readonly deadLetters: DeadLetters;
 }
+/** What the rooms beside the board may ask of it, and nobody else. */
+export interface WorkingBoard extends LiveBoard {
+  /** An agent turned busy in two polls while no event came at all. */
+  busyWithoutEvent(): boolean;
+  /** Ids of open calls that have been quiet for long, the quietest first. */
+  doubts(): string[];
+  /** Shows a state of a source that cannot be stored, because storing is what fails. */
+  showSource(patch: Partial<Source>): void;
+}
 export interface DeadLetters {
   record(letter: {
     readonly sequence: number;
@@ -45,7 +54,7 @@ export interface DeadLetters {
   settle(sequence: number, at: number): Promise<void>;
 }
 
-export async function createLiveBoard(parts: LiveBoardParts): Promise<LiveBoard> {
+export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoard> {
   const { inputLog, clock, log, metrics } = parts;
   const epoch = randomBytes(9).toString('base64url');
   const endedCalls = createEndedCalls({ clock, log, save: parts.saveCalls });
@@ -135,9 +144,18 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<LiveBoard>
     return (id === null ? null : findCall(state, id)?.ref) ?? null;
   }
 
+  function showSource(patch: Partial<Source>) {
+    state = { ...state, board: { ...state.board, source: { ...state.board.source, ...patch } } };
+    tell(sourceListeners, state.board.source);
+  }
+
   arm();
   metrics.boardVersion.set(version);
   return {
+    busyWithoutEvent: () => busyWithoutEvent(state),
+    doubts: () => doubts(state, clock.now()),
+    showSource,
+    touchSource: showSource,
     epoch,
     version: () => version,
     board: () => state.board,
@@ -183,10 +201,6 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<LiveBoard>
       });
       await parts.deadLetters.settle(of, clock.now());
       return reading;
-    },
-    touchSource(patch) {
-      state = { ...state, board: { ...state.board, source: { ...state.board.source, ...patch } } };
-      tell(sourceListeners, state.board.source);
     },
     findCall: (id) => findCall(state, id),
     onChange(listener) {

@@ -1,0 +1,277 @@
+// The composition root: makes every room once, hands each what it needs, and takes them down in order.
+// It decides nothing; it runs without Next in tests. One HTTP server carries pages, API, webhooks and sockets.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Call } from '../lib/protocol/board.ts';
+import { absentPbx } from './absent-pbx.ts';
+import { createAccess } from './access/create.ts';
+import type { Clock } from './clock.ts';
+import type { Connection } from './db/connect.ts';
+import { recordDeadLetter, settleDeadLetter } from './db/dead-letters.ts';
+import { saveCalls } from './db/ended-calls.ts';
+import { createInputLog } from './db/input-log.ts';
+import { openDb } from './db/open.ts';
+import type { Env } from './env.ts';
+import { createHookSource } from './hook-source.ts';
+import { hooksRoute } from './hooks/route.ts';
+import { apiRoutes } from './http/api.ts';
+import { healthRoutes } from './http/health.ts';
+import { createMetrics, metricsRoutes } from './http/metrics.ts';
+import { createPageDoor } from './http/next.ts';
+import { originAllowed } from './http/origin.ts';
+import { createHttpServer } from './http-server.ts';
+import { createHub, type Hub } from './hub.ts';
+import { createLiveBoard } from './live-board.ts';
+import type { Logger } from './log.ts';
+import { createAsker, type Doubt } from './pbx/asker.ts';
+import { createPbxClient } from './pbx/client.ts';
+import type { Pbx } from './pbx/pbx.ts';
+import { createPoller } from './pbx/poller.ts';
+import type { Services } from './services.ts';
+import { createSettings } from './settings.ts';
+
+/** A board request counts as somebody watching for this long. */
+const watchedMs = 60_000;
+/** Answers under way may take this long when the process ends. */
+const graceMs = 5_000;
+
+export interface AppParts {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Instead of the client of the environment's PBX. */
+  readonly pbx?: Pbx;
+  /** Instead of the environment's database; closed with the app all the same. */
+  readonly db?: Connection;
+  /** Without it every page is 404. */
+  readonly pages?: Pages;
+  /** Gets the password drawn for the first administrator, once. */
+  readonly announce?: (first: { readonly user: string; readonly password: string }) => void;
+  /** Tests hold every answer of the API against its table. */
+  readonly checkAnswers?: boolean;
+}
+export interface Pages {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  prepared(): boolean;
+  /** Development only: takes the upgrades of the pages' own sockets. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+}
+export interface App {
+  readonly services: Services;
+  readonly hub: Hub;
+  /** Starts polling and accepts connections; resolves with the port. */
+  listen(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function createApp(parts: AppParts): Promise<App> {
+  const { log } = parts;
+  const undo: (() => void | Promise<void>)[] = [];
+  const takeDown = async () => {
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        log.error({ err: error }, 'a part of the house did not close well');
+      }
+    }
+  };
+  try {
+    return await build(parts, undo, takeDown);
+  } catch (error) {
+    await takeDown();
+    throw error;
+  }
+}
+
+async function build(
+  { env, clock, log, ...parts }: AppParts,
+  undo: (() => void | Promise<void>)[],
+  takeDown: () => Promise<void>,
+): Promise<App> {
+  const metrics = createMetrics();
+  const database = parts.db ?? (await openDb(env.databaseUrl));
+  undo.push(() => database.close());
+  const db = database.kysely;
+
+  const pbx =
+    parts.pbx ?? (env.pbx ? createPbxClient({ ...env.pbx, timezone: env.pbxTimezone, clock, log }) : absentPbx());
+  undo.push(() => pbx.close());
+
+  const inputLog = await createInputLog({ db, log });
+  const liveBoard = await createLiveBoard({
+    inputLog,
+    clock,
+    log,
+    metrics,
+    house: { timezone: env.timezone },
+    hookOptions: () => ({ fields: env.hooks.fields, skewMs: pbx.skewMs() ?? 0 }),
+    saveCalls: (calls) => saveCalls(db, calls),
+    deadLetters: {
+      record: (letter) => recordDeadLetter(db, letter),
+      settle: (sequence, at) => settleDeadLetter(db, sequence, at),
+    },
+  });
+  undo.push(() => liveBoard.close());
+
+  const settings = createSettings({ db, board: liveBoard, clock });
+  const access = await createAccess({ db, env, clock, log, announce: parts.announce ?? (() => undefined) });
+  undo.push(() => access.close());
+
+  let watchedUntil = Number.NEGATIVE_INFINITY;
+  const services: Services = {
+    env,
+    clock,
+    log,
+    db,
+    inputLog,
+    liveBoard,
+    pbx,
+    access,
+    settings,
+    metrics,
+    watched: () => {
+      watchedUntil = clock.now() + watchedMs;
+    },
+  };
+
+  const rules = { https: env.tls !== null || env.publicOrigin?.startsWith('https:') === true, dev: !env.production };
+  const http = createHttpServer(env, rules);
+  let closing = false;
+  let pollTried = false;
+  const senders = {
+    tokens: env.hooks.tokens,
+    basic: env.hooks.basic ?? undefined,
+    ntlm: env.hooks.ntlm ? { ...env.hooks.ntlm, domain: env.hooks.ntlm.domain ?? undefined } : undefined,
+  };
+  const hookSource = createHookSource({
+    board: liveBoard,
+    configured: senders.tokens.length > 0 || senders.basic !== undefined || senders.ntlm !== undefined,
+    clock,
+    log,
+  });
+  await hookSource.begin();
+  hooksRoute(http.routes, {
+    senders,
+    board: {
+      async acceptHook(raw, at) {
+        try {
+          return await liveBoard.acceptHook(raw, at);
+        } catch (error) {
+          hookSource.refused();
+          throw error;
+        }
+      },
+    },
+    clock,
+    log,
+    onStored({ at, durationMs }) {
+      metrics.hookAnswerSeconds.observe(durationMs / 1000);
+      hookSource.stored(at);
+    },
+  });
+  apiRoutes(http.routes, { ...services, access, checkAnswers: parts.checkAnswers ?? false });
+  healthRoutes(http.routes, {
+    db,
+    clock,
+    log,
+    health: {
+      prepared: () => parts.pages?.prepared() ?? true,
+      firstPollTried: () => pollTried,
+      closing: () => closing,
+    },
+  });
+  metricsRoutes(http.routes, { metrics, access });
+
+  const upgrade = parts.pages?.upgrade;
+  const hub = createHub({
+    server: http.server,
+    liveBoard,
+    access,
+    clock,
+    log,
+    metrics,
+    allowOrigin: (origin, headers) => originAllowed(env.publicOrigin, origin, headers),
+    ...(upgrade ? { onUpgrade: upgrade } : {}),
+  });
+
+  const poller = createPoller({
+    pbx: {
+      agentsStatus: () => timed(() => pbx.agentsStatus()),
+      queueAgentsStatus: () => timed(() => pbx.queueAgentsStatus()),
+    },
+    clock,
+    pollMs: env.pbxPollMs,
+    watched: () => hub.sockets() > 0 || clock.now() < watchedUntil,
+    async onPolled(input) {
+      await liveBoard.accept(input);
+      hookSource.polled();
+    },
+    async onSource(change) {
+      const { pbx: state, pbxWhy: why } = liveBoard.board().source;
+      if (state === change.pbx.state && why === change.pbx.why) return;
+      await liveBoard.accept({ type: 'source_changed', at: clock.now(), pbx: change.pbx });
+    },
+    onGood: (at) => liveBoard.touchSource({ pbxAt: at }),
+    log,
+  });
+  undo.push(() => poller.stop());
+  poller.firstPollTried.then(() => {
+    pollTried = true;
+  }, noFirstPoll);
+  function noFirstPoll(error: unknown) {
+    log.error({ err: error }, 'the first poll could not be tried');
+  }
+  async function timed<T>(ask: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    let outcome = 'failed';
+    try {
+      const answer = await ask();
+      outcome = 'good';
+      return answer;
+    } finally {
+      metrics.pbxPollSeconds.observe({ outcome }, (performance.now() - started) / 1000);
+    }
+  }
+
+  const asker = createAsker({
+    pbx,
+    clock,
+    doubts: () => liveBoard.doubts().flatMap((id) => doubtOf(liveBoard.findCall(id))),
+    proof: () =>
+      Object.values(liveBoard.board().calls)
+        .filter((call) => call.state === 'talking')
+        .flatMap(doubtOf)[0] ?? null,
+    onAnswer: (input) => liveBoard.accept(input),
+    log,
+  });
+  undo.push(() => asker.stop());
+
+  await http.open(createPageDoor({ access, log, rules, next: parts.pages?.handle ?? null }));
+  return {
+    services,
+    hub,
+    async listen() {
+      const port = await http.listen();
+      poller.start();
+      if (env.pbx || parts.pbx) asker.start();
+      return port;
+    },
+    async close() {
+      if (closing) return;
+      closing = true;
+      poller.stop();
+      asker.stop();
+      // Sockets first: screens begin to look for the next process while answers under way finish.
+      await hub.close();
+      await http.close(graceMs);
+      await takeDown();
+    },
+  };
+}
+
+/** What the PBX may be asked about a call: by the full id where it is known. */
+function doubtOf(call: Call | null): Doubt[] {
+  const pbxId = call?.pbxIds.find((id) => id.includes('.')) ?? call?.pbxIds[0];
+  return call && pbxId !== undefined ? [{ callId: call.id, pbxId }] : [];
+}
