@@ -54,7 +54,8 @@ export function createCredentials(options: CredentialOptions, clock: Clock, ask:
   const scrub = (text: string) => {
     let clean = text;
     for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-      for (const form of [secret, encodeURIComponent(secret)]) clean = clean.replaceAll(form, '[secret]');
+      for (const form of [secret, encodeURIComponent(secret), new URLSearchParams({ s: secret }).toString().slice(2)])
+        clean = clean.replaceAll(form, '[secret]');
     }
     return clean;
   };

@@ -13,7 +13,10 @@ export interface CampaignAnswer {
   readonly fields: readonly string[];
 }
 
-const text = z.unknown().transform((value) => textOf(value)?.trim() ?? '');
+const text = z
+  .unknown()
+  .optional()
+  .transform((value) => textOf(value)?.trim() ?? '');
 const Campaign = z.object({
   id: text.refine((id) => id !== ''),
   nombre: text,
@@ -21,6 +24,7 @@ const Campaign = z.object({
   tipo: text,
   form: z
     .unknown()
+    .optional()
     .transform((value) => (Array.isArray(value) ? value.map((item) => textOf(item) ?? '').filter(Boolean) : [])),
 });
 

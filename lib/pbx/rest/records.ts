@@ -11,9 +11,9 @@ export interface RecordsPage {
 }
 
 const Page = z.object({
-  pagina: z.unknown().transform(countOf),
-  tot_paginas: z.unknown().transform(countOf),
-  registros: z.unknown().transform(countOf),
+  pagina: z.unknown().optional().transform(countOf),
+  tot_paginas: z.unknown().optional().transform(countOf),
+  registros: z.unknown().optional().transform(countOf),
   cdr: z
     .array(z.unknown())
     .transform((rows) => rows.filter(isObject).map(textFields))
