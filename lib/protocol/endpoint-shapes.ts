@@ -5,7 +5,9 @@ import { numberKinds, numberReasons } from '../dialling/number.ts';
 import { Board, Call, Source } from './board.ts';
 import { roles } from './roles.ts';
 
-const text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
+/** One line. */
+const text = (longest: number) =>
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(longest), z.regex(/^\P{Cc}*$/u));
 const at = z.number();
 
 /** Two to six digits; also a queue's number. Not longer: an outside number must never pass for an extension. */
