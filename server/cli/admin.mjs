@@ -1,0 +1,5 @@
+// npm run admin -- reset USER: a new password for a local user, printed once.
+import { install, run } from './ensure.mjs';
+
+install();
+process.exit(run('node', ['server/cli/admin.ts', ...process.argv.slice(2)]));
