@@ -56,6 +56,8 @@ export function createPoller(options: PollerOptions): Poller {
   let queuesWhy: PbxWhy | null = null;
   let queuesEverGood = false;
   let told: PbxSource = { state: 'stale', why: 'starting' };
+  /** One after the other, so that the last one told is the last one known. */
+  let telling: Promise<void> = Promise.resolve();
 
   const periodMs = () => (fast ? pollMs : slowMs);
   const call = async (what: string, work: () => unknown) => {
@@ -70,7 +72,7 @@ export function createPoller(options: PollerOptions): Poller {
     if (!always && next.state === told.state && next.why === told.why) return;
     if (next.state !== told.state) log.info({ from: told.state, to: next.state, why: next.why }, 'state of the PBX');
     told = next;
-    void call('the state of the source', () => options.onSource({ pbx: next }));
+    telling = telling.then(() => call('the state of the source', () => options.onSource({ pbx: next })));
   }
 
   function look(): void {

@@ -49,7 +49,7 @@ const failure = (promise: Promise<unknown>): Promise<PbxReadError> =>
   );
 const taken = sends({ numero: '600', agente: '116', estado: 'Llamada' });
 
-describe('what is asked', () => {
+describe('[T40] what is asked', () => {
   test('reads go by GET with the token in header and query, orders by POST with it in header and body', async () => {
     const { server, pbx } = await setUp(sends({ '116': 'Libre' }));
     expect((await pbx.agentsStatus()).value).toEqual({ '116': { state: 'free', word: 'Libre' } });
@@ -157,7 +157,7 @@ describe('what is asked', () => {
   });
 });
 
-describe('an ill PBX', () => {
+describe('[T41] an ill PBX', () => {
   const ills: [string, Reply, string][] = [
     ['500', sends('oops', 500), 'server_error'],
     ['a web page', sends('<!DOCTYPE html><p>login', 200, 'text/html'), 'unreadable'],
@@ -275,7 +275,7 @@ function tokenServer(accepts: (bearer: string) => boolean, refusesRefresh = fals
   return { reply, grants };
 }
 
-describe('who we are', () => {
+describe('[T42] who we are', () => {
   test('OAuth2: client credentials with the tenant as scope, one request for all who wait', async () => {
     const { reply, grants } = tokenServer(() => true);
     const { server, pbx } = await setUp(reply, oauth2);
@@ -363,7 +363,7 @@ describe('who we are', () => {
   });
 });
 
-describe('clocks', () => {
+describe('[T43] clocks', () => {
   test('the skew is read from Date headers, and is nothing when nothing contradicts that', async () => {
     const clock: Clock = manualClock(Date.UTC(2026, 2, 2, 9, 0, 0, 400));
     let date = 'Mon, 02 Mar 2026 09:00:00 GMT';
