@@ -1,24 +1,16 @@
 // What time alone does: silence ends rings and waits, ended calls leave, midnight clears the counters, facts are
 // forgotten. Every effect carries the instant it was due, in the order it was due, so it does not matter how often or
 // how late this is called. Never asks for the time.
-import type { Call } from '../protocol/board.ts';
 import { nextMidnight, startOfDay } from '../time/zone.ts';
 import type { Change } from './change.ts';
 import { closeLeg } from './close-leg.ts';
 import { type Draft, startDraft } from './draft.ts';
 import type { CallFacts } from './facts.ts';
 import { keysOf } from './keys.ts';
-import {
-  FORGET_STEP_MS,
-  LEAVE_MS,
-  OPEN_SILENCE_MS,
-  REMEMBER_MS,
-  RING_SILENCE_MS,
-  TRANSFER_GRACE_MS,
-  WAIT_SILENCE_MS,
-} from './limits.ts';
+import { FORGET_STEP_MS, REMEMBER_MS } from './limits.ts';
 import { placeCall } from './place-call.ts';
 import { noneToday } from './queue-record.ts';
+import { dueOf, nextCallDue, schedule } from './schedule.ts';
 import type { BoardState } from './state.ts';
 
 export function advance(state: BoardState, now: number): Change[] {
@@ -51,46 +43,32 @@ interface Due {
   happen(): void;
 }
 
+/** The earliest of all; of equal instants midnight first, then calls by id, then forgetting. */
 function nextDueIn(draft: Draft): Due | null {
-  let first: { at: number; happen: () => void } | null = null;
-  const offer = (at: number, happen: () => void) => {
-    if (first === null || at < first.at) first = { at, happen };
-  };
+  let first: Due | null = null;
   const { day } = draft.memory();
-  if (day !== null) offer(day.end, () => beginDay(draft, day.end));
-  for (const id of draft.calls.keys()) {
-    const call = draft.calls.get(id);
-    const facts = draft.facts.get(id);
-    if (call && facts) offerCall(draft, call, facts, offer);
+  if (day !== null) first = { at: day.end, happen: () => beginDay(draft, day.end) };
+  const call = nextCallDue(draft);
+  if (call && (first === null || call.at < first.at)) first = { at: call.at, happen: () => callIsDue(draft, call.id) };
+  for (const bucket of draft.past.keys()) {
+    const at = Number(bucket);
+    if (first === null || at < first.at) first = { at, happen: () => forget(draft, bucket) };
   }
-  for (const bucket of draft.past.keys()) offer(Number(bucket), () => forget(draft, bucket));
   return first;
 }
 
-function offerCall(draft: Draft, call: Call, facts: CallFacts, offer: (at: number, happen: () => void) => void): void {
-  if (call.state === 'ended') {
-    const at = (facts.endSeenAt ?? facts.lastAt) + LEAVE_MS;
-    offer(at, () => leave(draft, facts, at));
+function callIsDue(draft: Draft, id: string): void {
+  const call = draft.calls.get(id);
+  const facts = draft.facts.get(id);
+  if (!facts) return;
+  if (!call) {
+    schedule(draft, null, facts);
     return;
   }
-  const heardAt = Math.max(facts.lastAt, facts.vouchedAt ?? 0);
-  let silence = OPEN_SILENCE_MS;
-  if (call.legs.every((leg) => leg.state === 'ended')) {
-    const transferred = call.legs.some((leg) => leg.result === 'transferred');
-    const open = call.state === 'ringing' ? RING_SILENCE_MS : WAIT_SILENCE_MS;
-    if (call.state !== 'talking') silence = transferred ? TRANSFER_GRACE_MS : open;
-  }
-  const at = heardAt + silence;
-  offer(at, () => placeCall(draft, { ...facts, ended: { at, n: draft.memory().heard } }, at));
-  for (const leg of call.legs) {
-    if (leg.state !== 'ringing') continue;
-    let ringHeardAt = facts.vouchedAt ?? 0;
-    for (const mark of facts.marks) {
-      if (mark.extension === leg.extension) ringHeardAt = Math.max(ringHeardAt, mark.lastAt);
-    }
-    const due = ringHeardAt + RING_SILENCE_MS;
-    offer(due, () => closeLeg(draft, facts, leg.extension, due, due));
-  }
+  const { at, what } = dueOf(call, facts);
+  if (what === 'leave') leave(draft, facts, at);
+  else if (what === 'end') placeCall(draft, { ...facts, ended: { at, n: draft.memory().heard } }, at);
+  else closeLeg(draft, facts, what.ringAt, at, at);
 }
 
 /** Counters of yesterday go; a call that started then still counts there, not here. */
@@ -104,7 +82,7 @@ function beginDay(draft: Draft, at: number): void {
 
 function leave(draft: Draft, facts: CallFacts, at: number): void {
   draft.calls.set(facts.id, null);
-  draft.facts.set(facts.id, { ...facts, left: true });
+  schedule(draft, null, { ...facts, left: true });
   const bucket = String(Math.ceil((at + REMEMBER_MS) / FORGET_STEP_MS) * FORGET_STEP_MS);
   draft.past.set(bucket, [...(draft.past.get(bucket) ?? []), facts.id]);
 }

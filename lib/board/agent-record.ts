@@ -40,7 +40,7 @@ export function touchAgent(draft: Draft, extension: string, at: number, callId: 
     return;
   }
   const known = draft.agents.get(extension);
-  const ids = new Set(known?.calls ?? openCalls(draft, extension));
+  const ids = new Set(known?.calls);
   if (callId !== null) ids.add(callId);
   const open: { id: string; talking: boolean; since: number }[] = [];
   for (const id of ids) {
@@ -59,7 +59,7 @@ export function touchAgent(draft: Draft, extension: string, at: number, callId: 
     state: stated.state,
     word: memory.goneAt !== null ? null : (memory.polled?.word ?? null),
     since: known && known.state === stated.state ? known.since : at,
-    queues: known?.queues ?? queuesOf(draft, extension),
+    queues: known?.queues ?? draft.queuesOf(extension),
     calls,
     from: stated.from,
   });
@@ -86,22 +86,15 @@ function stateOf(
   return { state: polled.state, from };
 }
 
-function openCalls(draft: Draft, extension: string): string[] {
+/** For an extension that becomes an agent while it has calls: a service that is none any more. */
+export function openCalls(draft: Draft, extension: string): string[] {
   const ids: string[] = [];
   for (const id of draft.calls.keys()) if (openLeg(draft.calls.get(id), extension)) ids.push(id);
   return ids;
 }
 
-function queuesOf(draft: Draft, extension: string): string[] {
-  const numbers: string[] = [];
-  for (const number of draft.queues.keys()) {
-    if (draft.queues.get(number)?.members.includes(extension)) numbers.push(number);
-  }
-  return numbers.sort();
-}
-
 /** After a queue's members changed. */
 export function refreshQueues(draft: Draft, extension: string): void {
   const agent = draft.agents.get(extension);
-  if (agent) draft.agents.set(extension, { ...agent, queues: queuesOf(draft, extension) });
+  if (agent) draft.agents.set(extension, { ...agent, queues: draft.queuesOf(extension) });
 }

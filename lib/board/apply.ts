@@ -75,8 +75,9 @@ function writeMemory(memory: Memory, changes: readonly Change[]): Memory {
   const calls: [string, Memory['calls'][string][string] | undefined][] = [];
   const keys: [string, string[] | undefined][] = [];
   const agents: [string, Memory['agents'][string][string] | undefined][] = [];
+  const dues: [string, string[] | undefined][] = [];
   let queues = memory.queues;
-  let past = memory.past;
+  let { past, due } = memory;
   for (const change of changes) {
     if (change[0] !== 'put' && change[0] !== 'del') continue;
     if (forbidden.has(change[2])) continue;
@@ -85,14 +86,23 @@ function writeMemory(memory: Memory, changes: readonly Change[]): Memory {
     else if (change[1] === 'memory:agents') agents.push([change[2], change[0] === 'put' ? change[3] : undefined]);
     else if (change[1] === 'memory:queues')
       queues = written(queues, change[2], change[0] === 'put' ? change[3] : undefined);
+    else if (change[1] === 'memory:due') dues.push([change[2], change[0] === 'put' ? change[3] : undefined]);
     else if (change[1] === 'memory:past') past = written(past, change[2], change[0] === 'put' ? change[3] : undefined);
   }
-  if (calls.length + keys.length + agents.length === 0 && queues === memory.queues && past === memory.past)
-    return memory;
+  if (dues.length > 0) {
+    due = { ...due };
+    for (const [key, ids] of dues) {
+      if (ids === undefined) delete due[key];
+      else due[key] = ids;
+    }
+  }
+  const sharded = calls.length + keys.length + agents.length;
+  if (sharded === 0 && queues === memory.queues && past === memory.past && due === memory.due) return memory;
   return {
     ...memory,
     queues,
     past,
+    due,
     calls: calls.length > 0 ? shardWrite(memory.calls, calls) : memory.calls,
     keys: keys.length > 0 ? shardWrite(memory.keys, keys) : memory.keys,
     agents: agents.length > 0 ? shardWrite(memory.agents, agents) : memory.agents,

@@ -47,6 +47,7 @@ export function newFacts(event: CallHeard, id: string, ref: string, n: number): 
     ended: null,
     vouchedAt: null,
     endSeenAt: null,
+    dueAt: null,
     left: false,
     counted: null,
   };
@@ -157,6 +158,7 @@ export function joinFacts(kept: CallFacts, other: CallFacts): CallFacts {
     ended: kept.ended !== null && other.ended !== null ? kept.ended : null,
     vouchedAt: kept.vouchedAt !== null && other.vouchedAt !== null ? Math.max(kept.vouchedAt, other.vouchedAt) : null,
     endSeenAt: null,
+    dueAt: kept.dueAt,
     left: kept.left && other.left,
     counted: null,
   };

@@ -13,6 +13,8 @@ export type MemoryChange =
   | readonly ['del', 'memory:agents', string]
   | readonly ['put', 'memory:queues', string, QueueMemory]
   | readonly ['del', 'memory:queues', string]
+  | readonly ['put', 'memory:due', string, string[]]
+  | readonly ['del', 'memory:due', string]
   | readonly ['put', 'memory:past', string, string[]]
   | readonly ['del', 'memory:past', string]
   | readonly ['memory', Partial<Pick<Memory, 'day' | 'heard' | 'heardAt' | 'askable'>>];

@@ -11,6 +11,7 @@ import { keyOf, keysOf, matchCall } from './keys.ts';
 import { NEIGHBOUR_MS } from './limits.ts';
 import { placeCall, withdrawCall } from './place-call.ts';
 import { count, writeQueue } from './queue-record.ts';
+import { schedule } from './schedule.ts';
 import type { BoardState } from './state.ts';
 
 export function decide(state: BoardState, event: CallHeard): Change[] {
@@ -124,6 +125,7 @@ function joinCalls(draft: Draft, a: CallFacts, b: CallFacts, at: number): CallFa
     const ids = (draft.keys.get(key) ?? []).filter((id) => id !== other.id);
     draft.keys.set(key, ids.includes(kept.id) ? ids : [...ids, kept.id]);
   }
+  schedule(draft, null, other);
   draft.facts.set(other.id, null);
   withdrawCall(draft, other.id, at);
   draft.facts.set(joined.id, joined);

@@ -50,7 +50,12 @@ export interface Draft {
   readonly keys: Overlay<string[]>;
   readonly agentMemory: Overlay<AgentMemory>;
   readonly queueMemory: Overlay<QueueMemory>;
+  readonly due: Overlay<string[]>;
   readonly past: Overlay<string[]>;
+  /** Numbers of the queues the extension is a member of, sorted. */
+  queuesOf(extension: string): string[];
+  /** To be called by whoever writes a queue's members. */
+  membersChanged(): void;
   readonly lookup: Lookup;
   readonly context: Context;
   memory(): Scalars;
@@ -71,6 +76,7 @@ export function startDraft(state: BoardState): Draft {
   const queues = inRecord(board.queues);
   const calls = inRecord(board.calls);
   const queueMemory = inRecord(memory.queues);
+  const due = inRecord(memory.due);
   const past = inRecord(memory.past);
   const facts = overlay<CallFacts>(
     (key) => shardGet(memory.calls, key),
@@ -92,6 +98,7 @@ export function startDraft(state: BoardState): Draft {
   };
   let scalars = before;
   let source = board.source;
+  let memberships: Map<string, string[]> | null = null;
 
   const rulesOf = (queue: Queue): QueueRules => ({
     number: queue.number,
@@ -128,7 +135,15 @@ export function startDraft(state: BoardState): Draft {
     keys,
     agentMemory,
     queueMemory,
+    due,
     past,
+    queuesOf(extension) {
+      memberships ??= membershipsOf(queues);
+      return memberships.get(extension) ?? [];
+    },
+    membersChanged() {
+      memberships = null;
+    },
     lookup: { ids: (key) => keys.get(key) ?? [], facts: (id) => facts.get(id) },
     context,
     memory: () => scalars,
@@ -158,6 +173,10 @@ export function startDraft(state: BoardState): Draft {
         if (is === undefined) was !== undefined && changes.push(['del', 'memory:queues', key]);
         else if (!same(is, was)) changes.push(['put', 'memory:queues', key, is]);
       }
+      for (const [key, was, is] of due.touched()) {
+        if (is === undefined) was !== undefined && changes.push(['del', 'memory:due', key]);
+        else if (!same(is, was)) changes.push(['put', 'memory:due', key, is]);
+      }
       for (const [key, was, is] of past.touched()) {
         if (is === undefined) was !== undefined && changes.push(['del', 'memory:past', key]);
         else if (!same(is, was)) changes.push(['put', 'memory:past', key, is]);
@@ -169,6 +188,18 @@ export function startDraft(state: BoardState): Draft {
       return changes;
     },
   };
+}
+
+function membershipsOf(queues: Overlay<Queue>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const number of [...queues.keys()].sort()) {
+    for (const extension of queues.get(number)?.members ?? []) {
+      const numbers = found.get(extension);
+      if (numbers) numbers.push(number);
+      else found.set(extension, [number]);
+    }
+  }
+  return found;
 }
 
 function opsOf(kind: 'agents', records: Overlay<Agent>): TypedOp[];

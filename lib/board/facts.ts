@@ -77,6 +77,8 @@ export const CallFacts = z.object({
   vouchedAt: atOrNull,
   /** When the end became known: it leaves the board by this, not by what the PBX says of the end. */
   endSeenAt: atOrNull,
+  /** When time alone changes something about it; null once it has left the board. */
+  dueAt: atOrNull,
   /** It has left the board. */
   left: z.boolean(),
   counted: z.nullable(Contribution),

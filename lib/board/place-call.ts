@@ -6,6 +6,7 @@ import { deriveCall } from './derive-call.ts';
 import type { Draft } from './draft.ts';
 import type { CallFacts } from './facts.ts';
 import { count, setWaiting } from './queue-record.ts';
+import { schedule } from './schedule.ts';
 
 /** Stands in a queue's list: it came in for that queue and nobody has taken it, whether agents ring or not. */
 export function isWaitingFor(call: Call): boolean {
@@ -27,8 +28,9 @@ export function placeCall(draft: Draft, facts: CallFacts, at: number): Call {
   const left = ended && facts.left;
   count(draft, facts.counted, contribution);
   // What counted on another day stays as it was counted.
-  draft.facts.set(facts.id, { ...facts, endSeenAt, left, counted: contribution ?? yesterdays(draft, facts) });
+  const counted = contribution ?? yesterdays(draft, facts);
   if (!left) draft.calls.set(facts.id, call);
+  schedule(draft, left ? null : call, { ...facts, endSeenAt, left, counted });
 
   if (before?.queue && before.queue !== call.queue) setWaiting(draft, before.queue, facts.id, null);
   if (call.queue !== null) setWaiting(draft, call.queue, facts.id, isWaitingFor(call) ? call.startedAt : null);

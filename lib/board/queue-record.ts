@@ -4,6 +4,7 @@ import type { Queue, QueueToday } from '../protocol/board.ts';
 import type { Draft } from './draft.ts';
 import type { Contribution, QueueMemory } from './facts.ts';
 import { defaultQueueSettings } from './input.ts';
+import { same } from './same.ts';
 
 export const noneToday: QueueToday = {
   offered: 0,
@@ -46,11 +47,15 @@ export function writeQueue(draft: Draft, number: string, patch: Partial<QueueMem
 }
 
 export function count(draft: Draft, before: Contribution | null, after: Contribution | null): void {
-  if (before) add(draft, before, -1);
-  if (after) add(draft, after, 1);
+  if (before && after && same(before, after)) return;
+  // The longest wait is kept while a call's share only grows: taking it out would mean searching for the next one.
+  const grows =
+    before && after && before.queue === after.queue && before.day === after.day && after.waitMs >= before.waitMs;
+  if (before) add(draft, grows ? { ...before, waitMs: 0 } : before, -1, before.waitMs);
+  if (after) add(draft, after, 1, after.waitMs);
 }
 
-function add(draft: Draft, one: Contribution, sign: 1 | -1): void {
+function add(draft: Draft, one: Contribution, sign: 1 | -1, waitMs: number): void {
   const queue = draft.queues.get(one.queue);
   // What counted yesterday is neither added to nor taken from today.
   if (!queue || one.day !== draft.context.day.start) return;
@@ -70,7 +75,7 @@ function add(draft: Draft, one: Contribution, sign: 1 | -1): void {
       abandoned: sum(today.abandoned, one.abandoned),
       shortAbandoned: sum(today.shortAbandoned, one.shortAbandoned),
       withinTarget: sum(today.withinTarget, one.withinTarget),
-      waitMsTotal: sum(today.waitMsTotal, one.waitMs),
+      waitMsTotal: sum(today.waitMsTotal, waitMs),
       longestWaitMs,
       talkMsTotal: sum(today.talkMsTotal, one.talkMs),
     },
@@ -116,6 +121,9 @@ export function setMembers(draft: Draft, number: string, members: readonly strin
     ...next.filter((one) => !queue.members.includes(one)),
   ];
   const unchanged = next.length === queue.members.length && next.every((one, index) => one === queue.members[index]);
-  if (!unchanged) draft.queues.set(number, { ...queue, members: next });
+  if (!unchanged) {
+    draft.queues.set(number, { ...queue, members: next });
+    draft.membersChanged();
+  }
   return touched;
 }

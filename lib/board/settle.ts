@@ -1,11 +1,12 @@
 // Inputs that are no calls and no polls: what an operator entered, the answer to a question about one call, the state
 // of a source. Decides what each may change; a name or a target never ends a call.
-import { isAgent, memoryOf, touchAgent } from './agent-record.ts';
+import { isAgent, memoryOf, openCalls, touchAgent } from './agent-record.ts';
 import { becameQueue } from './decide.ts';
 import type { Draft } from './draft.ts';
 import type { CallAsked, SettingsChanged, SourceChanged } from './input.ts';
 import { placeCall } from './place-call.ts';
 import { writeQueue } from './queue-record.ts';
+import { schedule } from './schedule.ts';
 
 const usable = (name: string) => name !== '' && !['__proto__', 'constructor', 'prototype'].includes(name);
 
@@ -18,6 +19,7 @@ export function settleSettings(draft: Draft, input: SettingsChanged): void {
     // Settings make no agent: it appears with the first poll or event.
     if (known || (isAgent(draft, extension) && (memory.polled !== null || memory.heardAt !== null))) {
       touchAgent(draft, extension, input.at, null);
+      if (!known) for (const id of openCalls(draft, extension)) touchAgent(draft, extension, input.at, id);
     }
   }
   let ddisMoved = false;
@@ -47,7 +49,7 @@ export function settleAsked(draft: Draft, input: CallAsked): void {
   if (input.live && !draft.memory().askable) draft.setMemory({ askable: true });
   if (!facts || !call || call.state === 'ended') return;
   if (input.live) {
-    draft.facts.set(facts.id, { ...facts, vouchedAt: Math.max(facts.vouchedAt ?? 0, input.askedAt) });
+    schedule(draft, call, { ...facts, vouchedAt: Math.max(facts.vouchedAt ?? 0, input.askedAt) });
   } else if (draft.memory().askable && facts.lastAt < input.askedAt) {
     placeCall(draft, { ...facts, ended: { at: input.at, n: draft.memory().heard } }, input.at);
   }

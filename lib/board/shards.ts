@@ -1,4 +1,5 @@
-// A record split into 64 small ones by a hash of the key: an immutable write copies one sixty-fourth of it.
+// A record split into 1,024 small ones by a hash of the key: an immutable write copies one of them. Their names
+// are small integers, which an engine copies far faster than long texts.
 // Decides where a key lives; a pure function of the key, so a checkpoint can be read by any later start.
 
 export type Shards<T> = Record<string, Record<string, T>>;
@@ -6,7 +7,7 @@ export type Shards<T> = Record<string, Record<string, T>>;
 function shardOf(key: string): string {
   let hash = 0;
   for (let index = 0; index < key.length; index++) hash = (hash * 31 + key.charCodeAt(index)) & 0xffff;
-  return String(hash & 63);
+  return String(hash & 1023);
 }
 
 /** Own properties only: `constructor` is a key like any other. */

@@ -5,7 +5,7 @@ import { Board } from '../protocol/board.ts';
 import { AgentMemory, CallFacts, QueueMemory } from './facts.ts';
 
 /** Bump it with every change to what is remembered. */
-export const SHAPE = 1;
+export const SHAPE = 2;
 
 const shards = <T extends z.core.SomeType>(value: T) => z.record(z.string(), z.record(z.string(), value));
 
@@ -25,6 +25,8 @@ export const Memory = z.object({
   keys: shards(z.array(z.string())),
   agents: shards(AgentMemory),
   queues: z.record(z.string(), QueueMemory),
+  /** Calls on the board by the span of time in which something is due. */
+  due: z.record(z.string(), z.array(z.string())),
   /** Calls that left the board, by the instant at which they are forgotten. */
   past: z.record(z.string(), z.array(z.string())),
 });
@@ -62,6 +64,7 @@ export function emptyBoardState(house: { readonly timezone: string }): BoardStat
       keys: {},
       agents: {},
       queues: {},
+      due: {},
       past: {},
     },
   };

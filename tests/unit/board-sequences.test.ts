@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { publicOps } from '../../lib/board/change.ts';
 import { callFor, doubts, findCall } from '../../lib/board/find-call.ts';
+import { busyWithoutEvent, trimPoll } from '../../lib/board/reconcile.ts';
 import { emptyBoardState } from '../../lib/board/state.ts';
 import { advanceTo, step } from '../../lib/board/step.ts';
 import { callsOf, fold, HOUSE, heard, house, legsOf, onlyCall, polled, START, today } from '../support/board-events.ts';
@@ -511,5 +512,58 @@ describe('[R5] asking about one call', () => {
     const known = fold([asked(20_000, true)], ring);
     expect(onlyCall(advanceTo(known, at(75_000)).state).state).toBe('ringing');
     expect(onlyCall(fold([asked(40_000, false)], known))).toMatchObject({ state: 'ended', inferred: ['end'] });
+  });
+});
+
+describe('[R7] silent events', () => {
+  const rest = { '117': 'free', '118': 'free', '119': 'free' } as const;
+  const busy = (ms: number) => polled(ms, { '116': 'busy', ...rest });
+  test('an agent busy in two polls with no event of any call', () => {
+    const one = fold([busy(60_000)], house());
+    expect(busyWithoutEvent(one)).toBe(false);
+    const trimmed = trimPoll(one, busy(62_000));
+    expect(trimmed?.agents).toEqual({ '116': { state: 'busy', word: 'Ocupada' } });
+    const two = fold([busy(62_000)], one);
+    expect(busyWithoutEvent(two)).toBe(true);
+    expect(trimPoll(two, busy(64_000))).toBeNull();
+    expect(busyWithoutEvent(fold([polled(70_000, { '116': 'free', ...rest })], two))).toBe(false);
+  });
+  test('not while events of other calls arrive', () => {
+    const state = fold([heard('ringing', '117', 55_000, q), busy(60_000), busy(62_000)], house());
+    expect(busyWithoutEvent(state)).toBe(false);
+  });
+});
+
+describe('[R8] what a poll leaves in the log', () => {
+  const same = polled(5000, { '116': 'free', '117': 'free', '118': 'free', '119': 'free' });
+  test('nothing when nothing changed', () => {
+    expect(trimPoll(house(), same)).toBeNull();
+  });
+  test('the one agent that did, and who is gone', () => {
+    const poll = polled(5000, { '116': 'busy', '117': 'free', '118': 'free' });
+    expect(trimPoll(house(), poll)).toEqual({
+      type: 'state_polled',
+      at: poll.at,
+      askedAt: poll.askedAt,
+      complete: false,
+      agents: { '116': { state: 'busy', word: 'Ocupada' } },
+      gone: ['119'],
+    });
+  });
+  test('a free that counts against a talking leg, though the word is the same', () => {
+    const state = fold([heard('answered', '116', 1000, q)], house());
+    expect(trimPoll(state, same)?.agents).toEqual({ '116': { state: 'free', word: 'Libre' } });
+  });
+});
+
+describe('[R9] sources', () => {
+  test('their state changes no record', () => {
+    const { state, changes } = step(house(), {
+      type: 'source_changed',
+      at: START,
+      pbx: { state: 'down', why: 'timeout' },
+    });
+    expect(publicOps(changes)).toEqual([]);
+    expect(state.board.source).toMatchObject({ pbx: 'down', pbxWhy: 'timeout' });
   });
 });
