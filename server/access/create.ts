@@ -6,7 +6,7 @@ import type { Clock, Timer } from '../clock.ts';
 import type { Database } from '../db/schema.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../log.ts';
-import { hashPassword, randomPassword, verifyPassword } from './password.ts';
+import { hashPassword, type PasswordCost, passwordCost, randomPassword, verifyPassword } from './password.ts';
 import type { LocalAccess, Session, SignInResult } from './session.ts';
 import { type AccessDb, type AccessTables, openAccessTables } from './tables.ts';
 import { createThrottle } from './throttle.ts';
@@ -18,6 +18,8 @@ export interface AccessOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Told once, when a password was drawn for the first administrator: for the terminal, never for the log. */
   readonly announce: (first: { readonly user: string; readonly password: string }) => void;
+  /** Cheaper in tests. */
+  readonly passwordCost?: PasswordCost;
 }
 
 /** A session ends 30 days after it was last used. */
@@ -31,6 +33,7 @@ export const foldUsername = (username: string) => username.trim().normalize('NFK
 
 export async function createAccess(options: AccessOptions): Promise<LocalAccess> {
   const { env, clock, log } = options;
+  const cost = options.passwordCost ?? passwordCost;
   const db = await openAccessTables(options.db);
   await makeFirstAdmin(db, options);
 
@@ -117,7 +120,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     const retryAfterSeconds = throttle.take(account, address);
     if (retryAfterSeconds !== null) return { ok: false, code: 'too_many_attempts', retryAfterSeconds } as const;
     const user = await db.selectFrom('wall_user').selectAll().where('folded', '=', account).executeTakeFirst();
-    if (!(await verifyPassword(password, user?.password ?? null)) || !user) {
+    if (!(await verifyPassword(password, user?.password ?? null, cost)) || !user) {
       log.warn({ account, address }, 'sign-in refused');
       return { ok: false, code: 'wrong_credentials' } as const;
     }
@@ -158,7 +161,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     async changePassword(session, current, next, address): Promise<SignInResult> {
       const proof = await prove(session.name, current, address);
       if (!proof.ok) return proof;
-      const password = await hashPassword(next);
+      const password = await hashPassword(next, cost);
       const { id } = proof.user;
       await db.updateTable('wall_user').set({ password, must_change: 0 }).where('id', '=', id).execute();
       const rows = await db.selectFrom('wall_session').select('id').where('user_id', '=', id).execute();
@@ -205,7 +208,8 @@ function sessionOf(
   };
 }
 
-async function makeFirstAdmin(db: AccessDb, { env, clock, announce }: AccessOptions): Promise<void> {
+async function makeFirstAdmin(db: AccessDb, options: AccessOptions): Promise<void> {
+  const { env, clock, announce } = options;
   const known = await db.selectFrom('wall_user').select('id').where('role', '=', 'admin').executeTakeFirst();
   if (known) return;
   const password = env.adminPassword ?? randomPassword();
@@ -216,7 +220,7 @@ async function makeFirstAdmin(db: AccessDb, { env, clock, announce }: AccessOpti
       username: env.adminUser,
       folded: foldUsername(env.adminUser),
       role: 'admin',
-      password: await hashPassword(password),
+      password: await hashPassword(password, options.passwordCost),
       must_change: env.adminPassword === null ? 1 : 0,
       created_at: clock.now(),
     })

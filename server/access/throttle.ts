@@ -51,7 +51,8 @@ export function createThrottle(now: () => number): Throttle {
 
   const pair = (account: string, address: string) => `${address}\n${account}`;
   return {
-    take(account, address) {
+    take(account, peer) {
+      const address = networkOf(peer);
       const both = entryOf(pair(account, address));
       const whole = entryOf(address);
       const wait = Math.max(both.blockedUntil, whole.blockedUntil) - now();
@@ -61,7 +62,8 @@ export function createThrottle(now: () => number): Throttle {
       fail(whole, freeTriesPerAddress);
       return null;
     },
-    succeeded(account, address) {
+    succeeded(account, peer) {
+      const address = networkOf(peer);
       entries.delete(pair(account, address));
       const whole = entries.get(address);
       if (whole) {
@@ -70,4 +72,15 @@ export function createThrottle(now: () => number): Throttle {
       }
     },
   };
+}
+
+/** One IPv6 subscriber has a whole /64 to choose addresses from: it counts as one. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '');
+  const [head = '', tail = ''] = address.split('%', 1)[0]?.split('::') ?? [];
+  const front = head === '' ? [] : head.split(':');
+  const back = tail === '' ? [] : tail.split(':');
+  const zeros = Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0');
+  const groups = [...front, ...zeros, ...back].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

@@ -90,7 +90,14 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
   const announced: { user: string; password: string }[] = [];
   const connection = await connect(url);
   const db = connection.kysely;
-  const access = await createAccess({ db, env, clock, log, announce: (first) => announced.push(first) });
+  const access = await createAccess({
+    db,
+    env,
+    clock,
+    log,
+    announce: (first) => announced.push(first),
+    passwordCost: { N: 1024, r: 8, p: 1 },
+  });
   const calls = new Map<string, Call>();
   const board = {
     ...handBoard(clock),
