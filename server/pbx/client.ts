@@ -16,7 +16,6 @@ import { readAgents } from '../../lib/pbx/rest/agents.ts';
 import type { Reading } from '../../lib/pbx/rest/answer.ts';
 import { readCallInfo } from '../../lib/pbx/rest/call-info.ts';
 import { readCampaigns } from '../../lib/pbx/rest/campaigns.ts';
-import { readOrder, refusalWords } from '../../lib/pbx/rest/order.ts';
 import { readQueues } from '../../lib/pbx/rest/queues.ts';
 import { readRecords } from '../../lib/pbx/rest/records.ts';
 import type { PbxWhy } from '../../lib/protocol/board.ts';
@@ -25,6 +24,7 @@ import { campaignForm } from './campaign-form.ts';
 import { createCredentials } from './credentials.ts';
 import { createExchange, type Exchanged } from './exchange.ts';
 import { PbxFailure } from './failure.ts';
+import { type OrderResult, orderResult, unansweredOrder } from './order-result.ts';
 import { type CdrQuery, type Pbx, type PbxOrder, PbxReadError, type Timed } from './pbx.ts';
 import { pbxDate } from './pbx-date.ts';
 import { createSkew } from './skew.ts';
@@ -181,28 +181,15 @@ export function createPbxClient(options: PbxClientOptions): Pbx {
     return outcome;
   }
 
-  async function orderOnce(name: string, parameters: Parameters) {
-    const settle = (outcome: PbxOrder, unknownAction = false) => ({ outcome, unknownAction });
+  async function orderOnce(name: string, parameters: Parameters): Promise<OrderResult> {
     let answer: Exchanged;
     try {
       answer = await ask('POST', name, parameters);
     } catch (error) {
       if (!(error instanceof PbxFailure)) throw error;
-      if (error.sent) return settle({ outcome: 'unknown', why: error.why });
-      return settle({ outcome: 'not_sent', why: error.why === 'unauthorized' ? 'unauthorized' : 'unreachable' });
+      return unansweredOrder(error);
     }
-    const { status, text } = answer;
-    if (status === 401) return settle({ outcome: 'not_sent', why: 'unauthorized' });
-    if (status >= 500) return settle({ outcome: 'unknown', why: 'server_error' });
-    if (status === 408) return settle({ outcome: 'unknown', why: 'timeout' });
-    if (status >= 400) return settle({ outcome: 'refused', words: credentials.scrub(refusalWords(status, text)) });
-    if (status < 200 || status > 299) return settle({ outcome: 'unknown', why: 'unreadable' });
-    const said = readOrder(text);
-    if (said.said === 'unclear') return settle({ outcome: 'unknown', why: said.why }, said.unknownAction);
-    if (said.said === 'refused') {
-      return settle({ outcome: 'refused', words: credentials.scrub(said.words) }, said.unknownAction);
-    }
-    return settle({ outcome: 'accepted', words: said.words === null ? null : credentials.scrub(said.words) });
+    return orderResult(answer, credentials.scrub);
   }
 
   const cdrParameters = (query: CdrQuery): Parameters => {

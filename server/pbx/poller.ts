@@ -34,7 +34,7 @@ export interface Poller {
 
 /** How often the poller looks up from its waiting: whether somebody came, whether an answer is overdue. */
 const lookMs = 250;
-const longestBackOffMs = 15_000;
+const longestBackOffMs = 10_000;
 
 export function createPoller(options: PollerOptions): Poller {
   const { clock, log, pbx, pollMs } = options;
