@@ -1,11 +1,55 @@
-// The sheet of one agent, queue or call.
+// The sheet of one agent, queue or call. It follows its subject live and says so when that is gone.
 'use client';
+import { useTranslations } from 'use-intl/react';
+import { useAgent, useCall, useQueueRecord } from '../live/connection.tsx';
+import { Drawer } from '../ui/drawer.tsx';
 import type { SheetSubject } from './actions-provider.tsx';
+import { AgentFacts, AgentSheet } from './agent-sheet.tsx';
+import { CallSheet } from './call-sheet.tsx';
+import { QueueSheet } from './queue-sheet.tsx';
+import { useBlocked } from './use-blocked.ts';
 
-export default function ActionSheet(_: {
+export default function ActionSheet(props: {
   readonly subject: SheetSubject;
   readonly onClose: () => void;
   readonly onOpen: (subject: SheetSubject) => void;
 }) {
-  return null;
+  const { subject, onClose, onOpen } = props;
+  const t = useTranslations('common');
+  const blocked = useBlocked();
+  const title = useTitle(subject);
+  const key = `${subject.kind} ${subject.id}`;
+  return (
+    <Drawer
+      title={title}
+      description={
+        subject.kind === 'agent' ? (
+          <AgentFacts extension={subject.id} />
+        ) : (
+          `${t(subject.kind)} ${subject.kind === 'queue' ? subject.id : ''}`
+        )
+      }
+      closeLabel={t('close')}
+      onClose={onClose}
+    >
+      {blocked && (
+        <p role="status" className="type-body rounded-row border border-warn p-3">
+          {blocked}
+        </p>
+      )}
+      {subject.kind === 'agent' && <AgentSheet key={key} extension={subject.id} onOpen={onOpen} />}
+      {subject.kind === 'queue' && <QueueSheet key={key} number={subject.id} onOpen={onOpen} />}
+      {subject.kind === 'call' && <CallSheet key={key} id={subject.id} onOpen={onOpen} />}
+    </Drawer>
+  );
+}
+
+function useTitle({ kind, id }: SheetSubject): string {
+  const t = useTranslations('common');
+  const agent = useAgent(kind === 'agent' ? id : '');
+  const queue = useQueueRecord(kind === 'queue' ? id : '');
+  const call = useCall(kind === 'call' ? id : '');
+  if (kind === 'agent') return agent?.name ?? id;
+  if (kind === 'queue') return queue?.name ?? id;
+  return call ? (call.party ?? t('withheld')) : t('call');
 }

@@ -14,18 +14,31 @@ export function useOpenSheet(): (subject: SheetSubject) => void {
   return open;
 }
 
+/** When each extension last dialled each number from this page: `extension>number` → Unix ms, server's clock. */
+export type RecentDials = Map<string, number>;
+const Recent = createContext<RecentDials | null>(null);
+
+export function useRecentDials(): RecentDials {
+  const recent = useContext(Recent);
+  if (!recent) throw new Error('ActionsProvider is missing above this component');
+  return recent;
+}
+
 /** Stands inside LiveProvider. */
 export function ActionsProvider({ children }: { readonly children: ReactNode }) {
   const [subject, setSubject] = useState<SheetSubject | null>(null);
+  const [recent] = useState<RecentDials>(() => new Map());
   const open = useCallback((next: SheetSubject) => setSubject(next), []);
   const close = useCallback(() => setSubject(null), []);
   return (
     <OpenSheet value={open}>
       {children}
       {subject && (
-        <Suspense fallback={null}>
-          <ActionSheet subject={subject} onClose={close} onOpen={open} />
-        </Suspense>
+        <Recent value={recent}>
+          <Suspense fallback={null}>
+            <ActionSheet subject={subject} onClose={close} onOpen={open} />
+          </Suspense>
+        </Recent>
       )}
     </OpenSheet>
   );

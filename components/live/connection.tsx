@@ -214,3 +214,7 @@ export function useLastMessageAt(): () => number | null {
 export function useBoardNow(): () => Board | null {
   return useLive().store.board;
 }
+/** To look at the board after each change without rendering: `subscribe(listener)` returns how to stop. Stable. */
+export function useBoardChanges(): (listener: () => void) => () => void {
+  return useLive().store.subscribe;
+}

@@ -1,0 +1,53 @@
+// Where a number is typed or pasted in any spelling. Shows how it is read before anybody dials it; Enter dials.
+'use client';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl/react';
+import { TextField } from '../ui/text-field.tsx';
+import { CallButton } from './call-button.tsx';
+import { useNumberCheck, useSettled } from './use-number-check.ts';
+
+export function NumberBox({ extension }: { readonly extension: string | null }) {
+  const t = useTranslations('actions.call');
+  const errors = useTranslations('errors.reason');
+  const locale = useLocale();
+  const [text, setText] = useState('');
+  const [entered, setEntered] = useState({ text: '', times: 0 });
+  const settled = useSettled(text);
+  const number = entered.text === text ? text : settled;
+  const check = useNumberCheck(number);
+  const verdict = number === text ? check.data : undefined;
+  const reads = verdict?.allowed
+    ? verdict.kind === 'extension'
+      ? t('readsExtension', { number: verdict.national ?? text })
+      : verdict.country
+        ? t('reads', {
+            number: verdict.international ?? verdict.national ?? text,
+            country: new Intl.DisplayNames(locale, { type: 'region' }).of(verdict.country) ?? verdict.country,
+          })
+        : t('readsPlain', { number: verdict.national ?? text })
+    : null;
+  const waiting = text.trim() !== '' && (number !== text || check.isFetching);
+  return (
+    <form
+      className="flex flex-col gap-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') setEntered({ text, times: entered.times + 1 });
+      }}
+    >
+      <TextField
+        label={t('number')}
+        type="tel"
+        inputMode="tel"
+        autoComplete="off"
+        data-number-box
+        className="h-11 font-mono"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        error={verdict?.reason ? errors(verdict.reason) : null}
+        hint={waiting ? t('checking') : reads}
+      />
+      <CallButton extension={extension} number={number} label={t('label')} pressedBy={entered.times} />
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+// The quiet line at the top of desk pages: where one is, where one can go, and out.
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { LanguageSwitch } from './language-switch.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+const places = [
+  ['wall', '/wall'],
+  ['agents', '/wall/agents'],
+  ['calls', '/wall/calls'],
+  ['settings', '/settings'],
+] as const;
+
+/** @param end what ends the session, usually `<SignOutButton/>` */
+export function Nav({ end }: { readonly end?: ReactNode }) {
+  const t = useTranslations('common');
+  const path = usePathname();
+  // The longest address that begins this page's is where we are.
+  const here = places
+    .filter(([, href]) => path === href || path.startsWith(`${href}/`))
+    .sort(([, a], [, b]) => b.length - a.length)[0]?.[1];
+  return (
+    <nav
+      aria-label={t('nav.label')}
+      className="flex min-h-12 flex-wrap items-center gap-1 border-line border-b bg-surface px-4 py-2"
+    >
+      <span className="type-body mr-3 font-semibold">{t('product')}</span>
+      {places.map(([name, href]) => (
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          aria-current={here === href ? 'page' : undefined}
+          className="type-table rounded-row px-3 py-1.5 text-ink-2 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink-1"
+        >
+          {t(`nav.${name}`)}
+        </Link>
+      ))}
+      <span className="ml-auto flex items-center gap-2">
+        <ThemeSwitch />
+        <LanguageSwitch />
+        {end}
+      </span>
+    </nav>
+  );
+}
