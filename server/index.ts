@@ -82,11 +82,19 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('SIGINT', () => end('SIGINT'));
 
-  const port = await app.listen();
+  let port: number;
+  try {
+    port = await app.listen();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   log.info({ host: env.host, port }, 'listening');
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  // What stops a start is for the operator: its message says what to do. The stack is for who asks for it.
+  console.error(error instanceof Error ? error.message : String(error));
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) console.error(error.stack);
   process.exit(1);
 });

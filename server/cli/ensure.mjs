@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const bin = join(root, 'node_modules', '.bin');
 /** The server as one file, beside Next's own build. */
-export const serverBundle = join(root, '.next', 'wallboard', 'server.js');
+export const serverBundle = join(root, '.next', 'wallboard', 'server.mjs');
 
 /** The environment of children: Node 24 of the dependencies first in PATH, npm's own variables left out. */
 export function childEnv(extra = {}) {
