@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createNames, wireNames } from '../../lib/pbx/names.ts';
+import { createNames, type Dialect, wireNames } from '../../lib/pbx/names.ts';
+import { actionNames, actionOf, parameterNames, parameterOf, wireAction } from '../../server/simulator/plane/names.ts';
 
 /** Canonical name, the wire's, the manual's taken literally: as the contract's table has them. */
 const contract = `
@@ -48,6 +49,21 @@ describe('names of the wire', () => {
       Object.entries(wireNames.pt).find(([other]) => other === name)?.[1][0],
     ]);
     expect(firsts.sort()).toEqual(contract.sort());
+  });
+  test('the simulator, which shares no table with us, is addressed by the same names', () => {
+    const dialects: Dialect[] = ['es', 'pt'];
+    for (const dialect of dialects) {
+      const names = createNames(dialect, {});
+      for (const name of actionNames) {
+        expect(names.action(name)[0]).toBe(wireAction(name, dialect));
+        expect(actionOf(names.action(name)[0], dialect)).toBe(name);
+      }
+      for (const name of parameterNames) {
+        const query = new URLSearchParams(names.param(name).map((wire) => [wire, 'x']));
+        expect(parameterOf(query, name, dialect), `${dialect} ${name}`).toBe('x');
+      }
+    }
+    expect(actionNames.length + parameterNames.length).toBe(contract.length);
   });
   test('PBX_NAMES overrides single names, a list is kept whole, what means nothing is told', () => {
     const names = createNames('es', {

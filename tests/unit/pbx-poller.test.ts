@@ -128,6 +128,7 @@ describe('the poller', () => {
       'down unreadable',
       'live',
     ]);
+    expect(sources).toContain('stale empty @6000');
     expect(sources).toContain('down unreadable @32000');
     poller.stop();
   });
