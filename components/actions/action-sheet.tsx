@@ -3,10 +3,10 @@
 import { useTranslations } from 'use-intl/react';
 import { useAgent, useCall, useQueueRecord } from '../live/connection.tsx';
 import { Drawer } from '../ui/drawer.tsx';
-import type { SheetSubject } from './actions-provider.tsx';
 import { AgentFacts, AgentSheet } from './agent-sheet.tsx';
 import { CallSheet } from './call-sheet.tsx';
 import { QueueSheet } from './queue-sheet.tsx';
+import type { SheetSubject } from './sheet-subject.ts';
 import { useBlocked } from './use-blocked.ts';
 
 export default function ActionSheet(props: {

@@ -4,14 +4,15 @@ import { useTranslations } from 'use-intl/react';
 import { formatDuration } from '../../lib/time/duration.ts';
 import { useAgent, useCall } from '../live/connection.tsx';
 import { Badge } from '../ui/badge.tsx';
-import type { SheetSubject } from './actions-provider.tsx';
 import { CallButton } from './call-button.tsx';
 import { CallRow } from './call-row.tsx';
 import { FromPicker, useCallingPhone } from './from-picker.tsx';
 import { HangUpButton } from './hang-up-button.tsx';
+import { Mark } from './mark.tsx';
 import { NumberBox } from './number-box.tsx';
 import { QueueName } from './queue-name.tsx';
 import { Quiet, Section } from './section.tsx';
+import type { SheetSubject } from './sheet-subject.ts';
 import { useSecond } from './use-second.ts';
 
 export function AgentFacts({ extension }: { readonly extension: string }) {
@@ -23,7 +24,8 @@ export function AgentFacts({ extension }: { readonly extension: string }) {
   return (
     <span className="flex flex-wrap items-center gap-2">
       <span className="font-medium text-ink-1" data-state={agent.state}>
-        {agent.state === 'unknown' && agent.word ? agent.word : states(agent.state)} {formatDuration(now - agent.since)}
+        <Mark mark={agent.state} /> {agent.state === 'unknown' && agent.word ? agent.word : states(agent.state)}{' '}
+        {formatDuration(now - agent.since)}
       </span>
       <span>{t('agent', { extension })}</span>
       {agent.team && <span>{t('team', { team: agent.team })}</span>}

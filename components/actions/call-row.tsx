@@ -3,7 +3,8 @@
 import { useTranslations } from 'use-intl/react';
 import { formatDuration } from '../../lib/time/duration.ts';
 import { useCall } from '../live/connection.tsx';
-import type { SheetSubject } from './actions-provider.tsx';
+import { Mark } from './mark.tsx';
+import type { SheetSubject } from './sheet-subject.ts';
 
 export function CallRow(props: {
   readonly id: string;
@@ -26,7 +27,7 @@ export function CallRow(props: {
         <span className="min-w-0">
           <span className="type-body block break-words font-medium">{call.party ?? t('withheld')}</span>
           <span className="type-label block text-ink-2">
-            {t(`callState.${call.state}`)} · {t(`direction.${call.direction}`)}
+            <Mark mark={call.state} /> {t(`callState.${call.state}`)} · {t(`direction.${call.direction}`)}
           </span>
         </span>
         <span className="type-body tabular-nums">{formatDuration((call.endedAt ?? now) - from)}</span>

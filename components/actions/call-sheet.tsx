@@ -6,13 +6,13 @@ import type { Leg } from '../../lib/protocol/board.ts';
 import { formatDuration } from '../../lib/time/duration.ts';
 import { useAgent, useCall } from '../live/connection.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import type { SheetSubject } from './actions-provider.tsx';
 import { CallButton } from './call-button.tsx';
 import { CallDetails } from './call-details.tsx';
 import { FromPicker, useCallingPhone } from './from-picker.tsx';
 import { HangUpButton } from './hang-up-button.tsx';
 import { QueueName } from './queue-name.tsx';
 import { Quiet, Section } from './section.tsx';
+import type { SheetSubject } from './sheet-subject.ts';
 import { useSecond } from './use-second.ts';
 
 type Open = (subject: SheetSubject) => void;

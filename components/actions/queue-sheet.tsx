@@ -3,11 +3,12 @@
 import { useTranslations } from 'use-intl/react';
 import { formatDuration } from '../../lib/time/duration.ts';
 import { useAgent, useQueueRecord } from '../live/connection.tsx';
-import type { SheetSubject } from './actions-provider.tsx';
 import { CallButton } from './call-button.tsx';
 import { CallRow } from './call-row.tsx';
 import { FromPicker, useCallingPhone } from './from-picker.tsx';
+import { Mark } from './mark.tsx';
 import { Quiet, Section } from './section.tsx';
+import type { SheetSubject } from './sheet-subject.ts';
 import { useSecond } from './use-second.ts';
 
 type Open = (subject: SheetSubject) => void;
@@ -62,7 +63,7 @@ function Member(props: { readonly extension: string; readonly now: number; reado
         </span>
         {agent && (
           <span className="type-table whitespace-nowrap text-ink-2">
-            {states(agent.state)} {formatDuration(now - agent.since)}
+            <Mark mark={agent.state} /> {states(agent.state)} {formatDuration(now - agent.since)}
           </span>
         )}
       </button>

@@ -1,0 +1,7 @@
+// Where to go after signing in. Only a path of this site: an address from outside must not borrow our sign-in.
+
+export function safeNext(next: string | null): string {
+  // `//host` and `/\host` are other sites to a browser; control characters are dropped by it before it looks.
+  if (!next?.startsWith('/') || /^\/[/\\]/.test(next) || [...next].some((sign) => sign < ' ')) return '/wall';
+  return next.startsWith('/sign-in') || next.startsWith('/api/') ? '/wall' : next;
+}
