@@ -301,7 +301,7 @@ describe('[P] states, ops and checkpoints', () => {
     );
   });
 
-  test('[P6] it does not matter how often time is looked at', () => {
+  test('[R6] it does not matter how often time is looked at', () => {
     fc.assert(
       fc.property(inputs, fc.array(fc.integer({ min: 1, max: 100_000_000 }), { maxLength: 8 }), (list, looks) => {
         const state = fold(list);
@@ -315,7 +315,7 @@ describe('[P] states, ops and checkpoints', () => {
     );
   });
 
-  test('[P7] a patch of an unknown record is a doubt, and keys of the prototype reach nothing', () => {
+  test('[P6] a patch of an unknown record is a doubt, and keys of the prototype reach nothing', () => {
     const { board } = house();
     expect(applyOps(board, [['patch', 'agents', 'nobody', { state: 'free' }]])).toBeNull();
     const evil = JSON.parse('{"__proto__":{"polluted":1},"constructor":1}');
@@ -328,7 +328,7 @@ describe('[P] states, ops and checkpoints', () => {
     expect(Object.keys(after?.agents ?? {})).toEqual(Object.keys(board.agents));
   });
 
-  test('[P8] a checkpoint of another shape is refused', () => {
+  test('[P7] a checkpoint of another shape is refused', () => {
     const state = house();
     expect(parseBoardState(plain(state))).toEqual(state);
     expect(parseBoardState({ ...state, memory: { ...state.memory, shape: 0 } })).toBeNull();
@@ -336,7 +336,7 @@ describe('[P] states, ops and checkpoints', () => {
     expect(parseBoardState(null)).toBeNull();
   });
 
-  test('[P9] no change at all is the same state', () => {
+  test('[P1] no change at all is the same state', () => {
     const state = house();
     expect(apply(state, [])).toBe(state);
   });

@@ -162,6 +162,28 @@ describe('[D5] which call an event belongs to', () => {
     );
     expect(callsOf(state)).toHaveLength(2);
   });
+  test('one customer with two calls in two seconds has two calls: no queue’s own event joins them', () => {
+    const second = { shortId: '1772442002', startedAt: at(2000) };
+    const state = fold([heard('ringing', '116', 0, q), heard('ringing', '117', 2000, { ...q, ...second })], house());
+    expect(callsOf(state)).toHaveLength(2);
+    const queue = { extensionIsQueue: true };
+    const own = fold(
+      [heard('ringing', '200', 0, queue), heard('ringing', '200', 2000, { ...queue, ...second })],
+      house(),
+    );
+    expect(callsOf(own)).toHaveLength(2);
+    expect(today(own).offered).toBe(2);
+  });
+  test('neighbouring ids minutes apart are two calls', () => {
+    const state = fold(
+      [
+        heard('ringing', '200', 0, { extensionIsQueue: true }),
+        heard('ringing', '116', 6000, { shortId: '1772442006', startedAt: at(6000) }),
+      ],
+      house(),
+    );
+    expect(callsOf(state)).toHaveLength(2);
+  });
   test('the id never changes when a full one arrives later', () => {
     const state = fold(
       [heard('ringing', '116', 0), heard('answered', '116', 900, { fullId: '1772442000.7' })],
@@ -388,6 +410,11 @@ describe('[R2] polls and talking legs', () => {
     const before = talking();
     expect(fold([free(5040), free(5045)], before).board).toEqual(before.board);
   });
+  test('a poll asked before the hang-up does not make the agent busy again', () => {
+    const ended = fold([heard('hung_up', '116', 30_000, { ...q, final: 'answered' })], talking());
+    const late = polled(30_040, { '116': 'busy', '117': 'free', '118': 'free', '119': 'free' });
+    expect(fold([late], ended).board).toEqual(ended.board);
+  });
   test('one free poll closes nothing, the second in a row does, as inferred', () => {
     const one = fold([free(7000)], talking());
     expect(one.board.agents['116']?.state).toBe('talking');
@@ -482,6 +509,8 @@ describe('[R4] silence', () => {
       house(),
     );
     expect(callsOf(advanceTo(state, at(64_999)).state)).toHaveLength(1);
+    const repeated = fold([heard('hung_up', '116', 40_000, { ...q, final: 'answered' })], state);
+    expect(callsOf(advanceTo(repeated, at(65_000)).state)).toHaveLength(0);
     const left = advanceTo(state, at(65_000)).state;
     expect(callsOf(left)).toHaveLength(0);
     expect(findCall(left, '1772442000')?.result).toBe('answered');

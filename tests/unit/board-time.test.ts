@@ -6,7 +6,7 @@ import { instantOf, nextMidnight, startOfDay, wallTime } from '../../lib/time/zo
 
 const HOUR = 3_600_000;
 
-describe('[M1] durations', () => {
+describe('[M21] durations', () => {
   test.each([
     [0, '0:00', '0:00'],
     [59_999, '0:59', '0:59'],
@@ -69,7 +69,7 @@ describe('[R6] days of the house', () => {
   });
 });
 
-describe('[M2] opening hours', () => {
+describe('[M22] opening hours', () => {
   const hours = {
     mon: [
       ['09:00', '13:00'],
