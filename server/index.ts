@@ -7,6 +7,7 @@ import { readEnv, withDotEnv } from './env.ts';
 import { createLog, secretsOf } from './log.ts';
 
 const closeWithinMs = 15_000;
+const impatientMs = 1_000;
 
 async function main(): Promise<void> {
   const reading = readEnv(withDotEnv(process.env, process.cwd()));
@@ -65,10 +66,12 @@ async function main(): Promise<void> {
   ]);
   prepared = true;
 
-  let ending = false;
+  let endingSince: number | null = null;
   const end = (signal: string) => {
-    if (ending) process.exit(1);
-    ending = true;
+    // A terminal signals the whole group and npm hands it on: only a later one means impatience.
+    if (endingSince !== null && systemClock.now() - endingSince > impatientMs) process.exit(1);
+    if (endingSince !== null) return;
+    endingSince = systemClock.now();
     log.info({ signal }, 'closing');
     setTimeout(() => process.exit(1), closeWithinMs).unref();
     app.close().then(
@@ -93,8 +96,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // What stops a start is for the operator: its message says what to do. The stack is for who asks for it.
-  console.error(error instanceof Error ? error.message : String(error));
-  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) console.error(error.stack);
+  // What stops a start is mostly for the operator, and its message says what to do; a fault of ours needs its stack.
+  const ours = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+  console.error(error instanceof Error ? (ours ? error.stack : error.message) : String(error));
   process.exit(1);
 });
