@@ -49,6 +49,20 @@ const agentStates: ReadonlyMap<string, AgentState> = new Map([
   ['desconectada', 'disconnected'],
   ['desconectado', 'disconnected'],
 ]);
+/** States of a call as single-call answers may word them: running, or as in a finished record. */
+const running = new Set([
+  'timbre',
+  'timbrando',
+  'sonando',
+  'encola',
+  'emfila',
+  'encurso',
+  'emcurso',
+  'hablando',
+  'activa',
+]);
+const recorded =
+  /^(no|nao)?(contestad|respondid|atendid)[ao]$|^(ocupad|abandonad|perdid|finalizad|terminad|cancelad)[ao]$/;
 /** Callers who withheld their number, in the words of carriers and phones. */
 const nobody =
   /^(?:numero)?(?:anonym|anonim|oculto|ocult|privad|private|restri|unknown|desconocid|desconhecid|withheld|unavailable)/;
@@ -58,4 +72,6 @@ export const directionOf = (word: string) => directions.get(foldWord(word)) ?? n
 export const finalOf = (word: string) => finals.get(foldWord(word)) ?? null;
 export const infoOf = (word: string) => infos.get(foldWord(word)) ?? null;
 export const agentStateOf = (word: string): AgentState => agentStates.get(foldWord(word)) ?? 'unknown';
+export const isRunningWord = (word: string) => running.has(foldWord(word)) || phaseOf(word) === 'answered';
+export const isRecordedWord = (word: string) => recorded.test(foldWord(word)) || phaseOf(word) === 'hung_up';
 export const isNobody = (party: string) => nobody.test(foldWord(party)) || /^-\d$/.test(party);

@@ -104,7 +104,8 @@ export function createPbxClient(options: PbxClientOptions): Pbx {
     };
     put('action', action);
     for (const [name, value] of entriesOf({ agent: options.agent ?? undefined, ...parameters })) put(name, value);
-    if (options.tokenIn !== 'header') put('authorization', authorization);
+    // As a parameter the token was only ever seen bare.
+    if (options.tokenIn !== 'header') put('authorization', authorization.replace(/^Bearer /, ''));
     const headers = options.tokenIn === 'param' ? {} : { authorization };
     const timeoutMs = method === 'GET' ? readMs : writeMs;
     const answer = await exchange.send({ method, parameters: query, headers, timeoutMs });

@@ -282,6 +282,8 @@ describe('[T42] who we are', () => {
     await Promise.all(Array.from({ length: 8 }, () => pbx.agentsStatus()));
     expect(grants).toEqual(['client_credentials']);
     expect(server.asked[0]?.param('scope')).toBe('007');
+    expect(server.asked[1]?.headers.authorization).toBe('Bearer access-t1');
+    expect(server.asked[1]?.param('Authorization')).toBe('access-t1');
     const basic = server.asked[0]?.headers.authorization?.replace('Basic ', '') ?? '';
     expect(Buffer.from(basic, 'base64').toString()).toBe(`116:${clientSecret}`);
   });

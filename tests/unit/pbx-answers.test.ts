@@ -135,7 +135,13 @@ describe('tolerance', () => {
     expect(isLive({ estado: 'descolgado' })).toBe(true);
     expect(isLive({ estado: 'colgado' })).toBe(false);
     expect(isLive({ estado: 'descolgado', fecha_fin: '2026-01-01' })).toBe(false);
-    expect(isLive({ estado: 'Contestada', duracion: '33', direccion: 'Saliente' })).toBeNull();
+    expect(isLive({ estado: 'En curso', duracion: '33', direccion: 'Saliente' })).toBe(true);
+    for (const ended of ['Contestada', 'No contestada', 'Não respondido', 'Abandonada', 'Ocupado']) {
+      expect(isLive({ estado: ended, duracion: '33' }), ended).toBe(false);
+    }
+    expect(isLive({ estado: 'Quizás', duracion: '33' })).toBeNull();
+    const both = { registros: 2, CDR: [{ Estado: 'Contestada' }, { Estado: 'En cola' }] };
+    expect(readCallInfo(text(both))).toMatchObject({ value: { estado: 'En cola' } });
   });
   test('[T26] what is no answer is told apart', () => {
     const why = (body: string) => {

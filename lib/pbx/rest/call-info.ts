@@ -1,6 +1,6 @@
 // Reads what the PBX tells of one call. The manual shows no answer: whatever comes is kept, and only a plain "no such
 // call" or a plain end is taken for one.
-import { directionOf, phaseOf } from '../words.ts';
+import { isRecordedWord, isRunningWord } from '../words.ts';
 import { canonicalKeys, countOf, isObject, openAnswer, type Reading, textFields, unreadable } from './answer.ts';
 
 /** Folded keys to text; null = it knows no such call. */
@@ -14,8 +14,10 @@ export function readCallInfo(text: string): Reading<Readonly<Record<string, stri
   const rows = fields.get('cdr');
   if (!Array.isArray(rows)) return { ok: true, value: textFields(value) };
   if (rows.length === 0) return { ok: true, value: null };
-  const row: unknown = rows[0];
-  return isObject(row) ? { ok: true, value: textFields(row) } : unreadable;
+  const read = rows.filter(isObject).map(textFields);
+  // A short id may stand for several calls; one that is running counts.
+  const row = read.find((one) => isLive(one)) ?? read[0];
+  return row ? { ok: true, value: row } : unreadable;
 }
 
 const ends = ['fecha_fin_iso', 'fecha_fin', 'datetime_fin', 'hora_fin', 'final'];
@@ -24,10 +26,8 @@ const ends = ['fecha_fin_iso', 'fecha_fin', 'datetime_fin', 'hora_fin', 'final']
 export function isLive(info: Readonly<Record<string, unknown>> | null): boolean | null {
   if (info === null) return false;
   const text = (key: string) => (typeof info[key] === 'string' ? info[key].trim() : '');
-  const phase = phaseOf(text('estado') || text('status'));
-  if (phase === 'hung_up') return false;
-  if (ends.some((key) => text(key) !== '')) return false;
-  if (phase !== null) return true;
-  // A row like a record's ("Contestada") may be an ended call or a running one; without any data it is nothing.
-  return directionOf(text('direccion')) !== null && text('duracion') === '' ? true : null;
+  const state = text('estado') || text('status');
+  // A finished record's word tells an end only where running calls have words of their own; the asker sees to that.
+  if (isRecordedWord(state) || ends.some((key) => text(key) !== '')) return false;
+  return isRunningWord(state) ? true : null;
 }
