@@ -252,6 +252,32 @@ describe('an idempotency key', () => {
     expect(pbx.ordered).toHaveLength(1);
   });
 
+  test('[A6] while the first waits for the PBX its twins wait with it, and another person’s order goes its own way', async () => {
+    const { pbx, signIn, ask } = await open();
+    const as = await signIn();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    pbx.answer = async () => {
+      await held;
+      return { outcome: 'accepted', words: null };
+    };
+    const first = order({}, key);
+    await expect.poll(() => pbx.ordered.length).toBe(1);
+    const twins = Array.from({ length: 20 }, () => order({}, key));
+    const other = order({ agent: '117' }, key);
+    const theirs = ask('POST', '/api/v1/calls', { as, body: { agent: '116', number }, headers: key });
+    // A key in use does not shield another person from the guard, nor hand them the answer to come.
+    expect((await theirs).code).toBe('repeat_too_soon');
+    expect((await other).code).toBe('idempotency_mismatch');
+    release();
+    const answer = await first;
+    expect(answer.status).toBe(202);
+    for (const twin of await Promise.all(twins)) expect(twin.text).toBe(answer.text);
+    expect(pbx.ordered).toHaveLength(1);
+  });
+
   test('[A6] same body = the saved answer for 24 h, also after a restart; another body = 422', async () => {
     const { pbx, clock } = await open();
     const first = await order({}, key);
@@ -304,6 +330,10 @@ describe('an idempotency key', () => {
     const theirs = await ask('POST', '/api/v1/calls', { as, body: { agent: '117', number }, headers: key });
     expect(theirs.status).toBe(202);
     expect(theirs.text).not.toBe(mine.text);
+    await at.reopen();
+    expect((await order({}, key)).text).toBe(mine.text);
+    const again = await ask('POST', '/api/v1/calls', { as, body: { agent: '117', number }, headers: key });
+    expect(again.text).toBe(theirs.text);
     expect((await hangUp('116', key)).status).toBe(202);
     expect((await hangUp('117', key)).status).toBe(202);
     expect(pbx.ordered).toHaveLength(4);
