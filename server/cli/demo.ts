@@ -2,8 +2,8 @@
 // settings that no PBX tells, entered through the public API. Both bind this machine only, unless HOST says otherwise.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { demoSecrets } from './demo-secrets.ts';
 import { startDemoPbx } from './demo-pbx.ts';
+import { demoSecrets } from './demo-secrets.ts';
 import { fillSettings } from './fill-settings.ts';
 import { choosePort } from './free-port.ts';
 

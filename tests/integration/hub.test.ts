@@ -122,7 +122,7 @@ describe('who may connect', () => {
     }
     expect(hub.sockets()).toBe(0);
   });
-  test('a revoked session loses its sockets, the others keep theirs', async () => {
+  test('[P17] a revoked session loses its sockets, the others keep theirs', async () => {
     const mine = await live();
     const theirs = await live({ auth: { token: 'other' } });
     const gone = mine.until((c) => c.socket.disconnected);
@@ -130,7 +130,7 @@ describe('who may connect', () => {
     await gone;
     expect(theirs.socket.connected).toBe(true);
   });
-  test('a session that ended unheard is found within a minute', async () => {
+  test('[P17] a session that ended unheard is found within a minute', async () => {
     const client = await live();
     known.delete('open');
     const gone = client.until((c) => c.socket.disconnected);
@@ -140,7 +140,7 @@ describe('who may connect', () => {
 });
 
 describe('the chain of versions', () => {
-  test('[P1] a snapshot, then deltas that chain to the same board', async () => {
+  test('[P10] a snapshot, then deltas that chain to the same board', async () => {
     talk(1);
     const client = await live();
     expect(client.snapshots[0]).toMatchObject({ epoch: 'epoch-1', version: 1 });
@@ -153,7 +153,7 @@ describe('the chain of versions', () => {
     expect(client.gaps).toEqual([]);
     expect(client.board()).toEqual(board.board());
   });
-  test('[P2] the first change goes at once, those of one window as one delta with one op a record', async () => {
+  test('[P11] the first change goes at once, those of one window as one delta with one op a record', async () => {
     const client = await live();
     await clock.advance(100);
     board.publish(['put', 'agents', '116', agentRecord('116')]);
@@ -172,7 +172,7 @@ describe('the chain of versions', () => {
       ],
     });
   });
-  test('[P3] one serialisation serves every socket of a room', async () => {
+  test('[P12] one serialisation serves every socket of a room', async () => {
     const screens = [await live(), await live(), await live()];
     await clock.advance(100);
     let serialised = 0;
@@ -188,7 +188,7 @@ describe('the chain of versions', () => {
 });
 
 describe('resuming and doubt', () => {
-  test('[P4] a client that comes back gets what it missed, or an empty delta', async () => {
+  test('[P13] a client that comes back gets what it missed, or an empty delta', async () => {
     const first = await live();
     talk(1);
     await first.until((c) => c.version() === 1);
@@ -205,7 +205,7 @@ describe('resuming and doubt', () => {
     await same.until((c) => c.version() === 3);
     expect(same.gaps).toEqual([]);
   });
-  test('[P5] another epoch, a version ahead and a forgotten one get a snapshot', async () => {
+  test('[P13] another epoch, a version ahead and a forgotten one get a snapshot', async () => {
     for (let n = 0; n < 6_100; n++) board.publish(['patch', 'agents', '1', { since: n }]);
     for (const auth of [
       { epoch: 'epoch-0', version: 6_100 },
@@ -216,7 +216,7 @@ describe('resuming and doubt', () => {
       expect(client.snapshots).toHaveLength(1);
     }
   });
-  test('[P6] a client in doubt gets a snapshot; one in doubt too often is answered later', async () => {
+  test('[P14] a client in doubt gets a snapshot; one in doubt too often is answered later', async () => {
     const client = await live();
     await clock.advance(5_000);
     client.socket.emit('board:resync');
@@ -234,7 +234,7 @@ describe('resuming and doubt', () => {
     await client.until((c) => c.version() === 2);
     expect(client.gaps).toEqual([]);
   });
-  test('[P7] a screen that stops acknowledging gets one snapshot instead of deltas, and catches up', async () => {
+  test('[P15] a screen that stops acknowledging gets one snapshot instead of deltas, and catches up', async () => {
     let acks = true;
     const slow = await live({ acks: () => acks });
     const quick = await live();
@@ -260,7 +260,7 @@ describe('resuming and doubt', () => {
     expect(slow.snapshots).toHaveLength(2);
     expect(slow.board()).toEqual(board.board());
   });
-  test('a program that never acknowledges is served as long as it reads', async () => {
+  test('[P15] a program that never acknowledges is served as long as it reads', async () => {
     const program = await live({ acks: () => false });
     talk(0);
     for (let n = 1; n <= 300; n++) {
@@ -274,7 +274,7 @@ describe('resuming and doubt', () => {
 });
 
 describe('sources', () => {
-  test('[P8] the age of a source is told at most every second and bumps no version', async () => {
+  test('[P16] the age of a source is told at most every second and bumps no version', async () => {
     const client = await live();
     for (let n = 1; n <= 30; n++) {
       board.touchSource({ pbxAt: n });
