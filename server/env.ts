@@ -237,7 +237,8 @@ export function readEnv(variables: Variables, directory = process.cwd()): EnvRea
       appSecret,
       adminUser: v.ADMIN_USER,
       adminPassword: v.ADMIN_PASSWORD ?? null,
-      dialAllow: v.DIAL_ALLOW.includes('*') ? '*' : v.DIAL_ALLOW,
+      // A star beside prefixes is kept: `*,+351760` lifts the countries and lists one premium range.
+      dialAllow: v.DIAL_ALLOW.every((item) => item === '*') ? '*' : v.DIAL_ALLOW,
       dialFormat: v.DIAL_FORMAT,
       pbxCountry: v.PBX_COUNTRY ?? (v.DIAL_ALLOW.find((item) => item !== '*') || '+351'),
       logLevel: v.LOG_LEVEL,
