@@ -38,6 +38,8 @@ export type CallProgress =
 export const confirmWithinMs = 15_000;
 export const matchWithinMs = 60_000;
 export const hangUpWithinMs = 5_000;
+/** The PBX tells ends in whole seconds of its own clock: an end this little before the order is the order's. */
+const endToleranceMs = 2_000;
 
 export type BoardPart = Pick<Board, 'agents' | 'calls'>;
 
@@ -143,9 +145,9 @@ export function followHangUp(
     // An ended call stays on the board for a minute, so one that is gone has ended.
     if (!call) return { step: 'confirmed', callId, nextAt: null };
     const legs = call.legs.filter((leg) => leg.extension === action.extension);
-    if (!legs.every((leg) => leg.state === 'ended')) continue;
+    if (legs.length === 0 || !legs.every((leg) => leg.state === 'ended')) continue;
     const endedAt = Math.max(...legs.map((leg) => leg.endAt ?? action.at));
-    return { step: endedAt < action.at ? 'already_ended' : 'confirmed', callId, nextAt: null };
+    return { step: endedAt < action.at - endToleranceMs ? 'already_ended' : 'confirmed', callId, nextAt: null };
   }
   if (action.callIds.length === 0) {
     const agent = board.agents[action.extension];

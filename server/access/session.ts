@@ -1,7 +1,7 @@
 // Who is asking: the one shape that HTTP routes, socket handshakes and rooms decide upon.
 import type { Role } from '../../lib/protocol/roles.ts';
 
-export { type Role, roles } from '../../lib/protocol/roles.ts';
+export type { Role } from '../../lib/protocol/roles.ts';
 
 export interface Session {
   /** Stable key of the person or token: idempotency keys and limits are counted per key. */

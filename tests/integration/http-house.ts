@@ -88,7 +88,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
   // No secret is taken out of these lines: a test that finds one has found a leak.
   const log = createLog({ level: 'debug', secrets: [] }, { write: (line) => void lines.push(line) });
   const announced: { user: string; password: string }[] = [];
-  const connection = await connect(url);
+  const connection = await connect(env.databaseUrl);
   const db = connection.kysely;
   const access = await createAccess({
     db,
