@@ -82,8 +82,8 @@ function stateOf(
   // "Busy" of before the last event was about the call that is over; the next poll says what is true now.
   const older = heardAt !== null && polled.askedAt <= heardAt;
   if (older && ['busy', 'talking', 'ringing'].includes(polled.state)) return { state: 'free', from: 'hook' };
-  const from = known?.state === polled.state && known.calls.length === 0 ? known.from : 'poll';
-  return { state: polled.state, from };
+  if (known?.state === polled.state && known.calls.length === 0) return { state: polled.state, from: known.from };
+  return { state: polled.state, from: older ? 'hook' : 'poll' };
 }
 
 /** For an extension that becomes an agent while it has calls: a service that is none any more. */

@@ -107,7 +107,7 @@ function matters(draft: Draft, extension: string, said: AgentSaid, poll: StatePo
   if (differs) return true;
   if (agent.calls.length === 0) return agent.state !== said.state || countsBusy(draft, extension, said, poll);
   if (frees(said.state)) return agent.state === 'talking';
-  return memory.freeFrom !== null || dialledCall(draft, extension, said, poll) !== null;
+  return memory.freeFrom !== null || untoldAnswer(draft, extension, said, poll) !== null;
 }
 
 /** Turned busy while no event of any call came: the second such poll makes the events silent. */
@@ -116,8 +116,8 @@ function countsBusy(draft: Draft, extension: string, said: AgentSaid, poll: Stat
   return said.state === 'busy' && busy !== null && busy.polls < 2 && poll.at > busy.at;
 }
 
-/** The dialler's call that rings here and that "busy" therefore means answered: no event ever says so. */
-function dialledCall(draft: Draft, extension: string, said: AgentSaid, poll: StatePolled): CallFacts | null {
+/** The call that rings here and that "busy" means answered, because no event ever says so. */
+function untoldAnswer(draft: Draft, extension: string, said: AgentSaid, poll: StatePolled): CallFacts | null {
   const agent = draft.agents.get(extension);
   const [id, second] = agent?.calls ?? [];
   if (said.state !== 'busy' || id === undefined || second !== undefined) return null;
@@ -125,7 +125,9 @@ function dialledCall(draft: Draft, extension: string, said: AgentSaid, poll: Sta
   const facts = draft.facts.get(id);
   if (!call || !facts || openLeg(call, extension) !== 'ringing' || poll.askedAt <= facts.lastAt) return null;
   const here = facts.marks.filter((mark) => mark.extension === extension);
-  if (here.some((mark) => mark.direction === 'out' || mark.info?.endsWith('transfer'))) return null;
+  if (here.some((mark) => mark.direction === 'out' || mark.info === 'attended_transfer')) return null;
+  // A blind transfer is taken without a word, too.
+  if (here.some((mark) => mark.info === 'transfer')) return facts;
   // Dialled for the agent: another leg dials out, or nothing says that anybody called us.
   const dialled = facts.marks.some((mark) => mark.direction === 'out' && mark.extension !== extension);
   return dialled || (call.queue === null && call.ddi === null && call.legs.length === 1) ? facts : null;
@@ -134,7 +136,7 @@ function dialledCall(draft: Draft, extension: string, said: AgentSaid, poll: Sta
 function hearPoll(draft: Draft, extension: string, said: AgentSaid, poll: StatePolled): void {
   const memory = memoryOf(draft, extension);
   const was = memory.polled;
-  const dialled = dialledCall(draft, extension, said, poll);
+  const dialled = untoldAnswer(draft, extension, said, poll);
   const turnedBusy = said.state === 'busy' && was !== null && was.state === 'free';
   const busy = turnedBusy
     ? { at: poll.at, polls: 1 }

@@ -2,7 +2,7 @@
 // at all of them. Decides the due instants; what happens then is advance's.
 import type { Call } from '../protocol/board.ts';
 import type { Draft } from './draft.ts';
-import type { CallFacts } from './facts.ts';
+import type { CallFacts, Mark } from './facts.ts';
 import { LEAVE_MS, OPEN_SILENCE_MS, RING_SILENCE_MS, TRANSFER_GRACE_MS, WAIT_SILENCE_MS } from './limits.ts';
 
 /** Width of one entry of the index, ms: few entries, and few calls in each. */
@@ -17,7 +17,7 @@ export interface CallDue {
 export function dueOf(call: Call, facts: CallFacts): CallDue {
   if (call.state === 'ended') return { at: (facts.endSeenAt ?? facts.lastAt) + LEAVE_MS, what: 'leave' };
   let due: CallDue = {
-    at: Math.max(facts.lastAt, facts.vouchedAt ?? 0) + silenceOf(call),
+    at: Math.max(facts.lastAt, facts.vouchedAt ?? 0) + silenceOf(call, facts),
     what: 'end',
   };
   for (const leg of call.legs) {
@@ -30,9 +30,12 @@ export function dueOf(call: Call, facts: CallFacts): CallDue {
   return due;
 }
 
-function silenceOf(call: Call): number {
+function silenceOf(call: Call, facts: CallFacts): number {
   if (call.state === 'talking' || call.legs.some((leg) => leg.state !== 'ended')) return OPEN_SILENCE_MS;
-  if (call.legs.some((leg) => leg.result === 'transferred')) return TRANSFER_GRACE_MS;
+  // Rings that ended since the transfer show that the call waits where it was sent.
+  const last = facts.marks.reduce<Mark | null>((a, b) => (a === null || b.lastN > a.lastN ? b : a), null);
+  const transferred = call.legs.some((leg) => leg.result === 'transferred');
+  if (transferred && last?.phase === 'hung_up') return TRANSFER_GRACE_MS;
   return call.state === 'ringing' ? RING_SILENCE_MS : WAIT_SILENCE_MS;
 }
 

@@ -468,6 +468,21 @@ describe('[R3] the dialler never tells that an agent answered', () => {
     const state = fold([heard('ringing', '116', 0, q), busy(4000)], house());
     expect(onlyCall(state).state).toBe('ringing');
   });
+  test('nor that a blind transfer was taken', () => {
+    const state = fold(
+      [
+        heard('answered', '117', 0, q),
+        heard('hung_up', '117', 9000, { ...q, final: 'finished', info: 'answer' }),
+        heard('ringing', '116', 9500, { ...q, info: 'transfer' }),
+        busy(12_000),
+      ],
+      house(),
+    );
+    expect(onlyCall(state)).toMatchObject({ state: 'talking', inferred: ['answer'] });
+    expect(legsOf(onlyCall(state))).toEqual(['117 transferred', '116 talking blind']);
+    const ended = fold([heard('hung_up', '116', 30_000, { ...q, final: 'missed', info: 'no_answer' })], state);
+    expect(legsOf(onlyCall(ended))).toEqual(['117 transferred', '116 missed blind']);
+  });
   test('a ring told to have ended was not answered', () => {
     const state = fold(
       [heard('ringing', '116', 0, {}), busy(4000), heard('ring_ended', '116', 9000)],
@@ -502,6 +517,20 @@ describe('[R4] silence', () => {
     expect(state.board.queues['200']?.waiting).toEqual([]);
     const after = advanceTo(state, at(30_000)).state;
     expect(onlyCall(after)).toMatchObject({ state: 'ended', result: 'answered', inferred: ['end'] });
+  });
+  test('a call transferred into a queue waits there once its rings have told so', () => {
+    const to = { queue: '201' };
+    const state = fold(
+      [
+        heard('answered', '116', 0, q),
+        heard('hung_up', '116', 9000, { ...q, final: 'finished', info: 'answer' }),
+        heard('ringing', '118', 10_000, to),
+        heard('ring_ended', '118', 25_000, { ...to, final: 'ring_ended' }),
+      ],
+      house(),
+    );
+    expect(onlyCall(advanceTo(state, at(300_000)).state)).toMatchObject({ state: 'waiting', queue: '200' });
+    expect(today(state, '201').offered).toBe(0);
   });
   test('an ended call leaves the board after 60 s and can be found for an hour', () => {
     const state = fold(
