@@ -1,0 +1,121 @@
+// Calls out: click-to-call, transit, the dialler. What the outside does is the call's plan.
+import { noteState } from './agent-state.ts';
+import { closeLeg, endCall, later, openCall, openLeg, secondsSince, tellLeg } from './call-life.ts';
+import { endDialled } from './hang-up.ts';
+import { reachExtension } from './reach-extension.ts';
+import type { Call, DialPlan, Leg, World } from './types.ts';
+
+const liftWithinMs = 20_000;
+const outsideRingMs = 45_000;
+
+export interface Dial {
+  readonly agent: string;
+  readonly number: string;
+  readonly ddi?: string | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly plan: DialPlan;
+  readonly auto: boolean;
+  /** The agent's own phone rings first, as click-to-call does. */
+  readonly ownPhoneFirst: boolean;
+}
+
+export function dial(world: World, order: Dial): Call {
+  const call = openDialled(world, order, 'outbound', null);
+  if (!order.ownPhoneFirst) {
+    startRinging(
+      world,
+      openLeg(world, call, { extension: order.agent, direction: 'out', state: 'ringing' }),
+      order.timeoutMs,
+    );
+    return call;
+  }
+  const leg = openLeg(world, call, { extension: order.agent, direction: 'out', state: 'lifting' });
+  leg.timer = world.clock.after(liftWithinMs, () => endCall(world, call, 'cancelled'));
+  if (call.auto) world.pilot.lifting(leg);
+  return call;
+}
+
+/** The agent picks up the own phone: only now does the number ring, and only now is anything told. */
+export function lift(world: World, leg: Leg): void {
+  if (leg.state !== 'lifting') return;
+  leg.timer?.cancel();
+  leg.timer = null;
+  leg.state = 'ringing';
+  startRinging(world, leg);
+}
+
+/** Rings `number`, then `number2`, and joins them; the extension lends its channels. */
+export function dialTransit(world: World, order: Dial & { readonly number2?: string | undefined }): Call {
+  const call = openDialled(world, order, 'transit', null);
+  const second = order.number2;
+  const leg = openLeg(world, call, { extension: order.agent, direction: 'out', state: 'ringing' });
+  if (second !== undefined) secondHalves.set(call, { ...order, number: second });
+  startRinging(world, leg);
+  return call;
+}
+const secondHalves = new WeakMap<Call, Dial>();
+
+/** Dials from one extension and hands the answered call to another, or to a queue. */
+export function dialForAgent(world: World, order: Dial & { readonly handTo: string }): Call {
+  const call = openDialled(world, order, 'dialler', order.handTo);
+  startRinging(world, openLeg(world, call, { extension: order.agent, direction: 'out', state: 'ringing' }));
+  return call;
+}
+
+function openDialled(world: World, order: Dial, kind: Call['kind'], handTo: string | null): Call {
+  return openCall(world, {
+    kind,
+    party: order.number,
+    ddi: order.ddi ?? '215002199',
+    auto: order.auto,
+    plan: order.plan,
+    handTo,
+  });
+}
+
+function startRinging(world: World, leg: Leg, timeoutMs = outsideRingMs): void {
+  tellLeg(world, leg, { state: 'timbre' });
+  noteState(world, leg.extension);
+  leg.timer = world.clock.after(timeoutMs, () => endDialled(world, leg, 'NOANSWER'));
+  const inside = leg.call.kind === 'outbound' ? world.agents.get(leg.call.party) : undefined;
+  if (!inside || inside.extension === leg.extension) world.pilot.dialled(leg);
+  else reachExtension(world, leg.call, inside.extension);
+}
+
+/** The number that was dialled is answered. */
+export function outsideAnswers(world: World, leg: Leg): void {
+  const { call } = leg;
+  if (leg.state !== 'ringing' || leg.direction !== 'out') return;
+  leg.timer?.cancel();
+  leg.timer = null;
+  leg.state = 'talking';
+  leg.answerAt = world.clock.now();
+  call.state = 'talking';
+  call.answeredAt ??= world.clock.now();
+  tellLeg(world, leg, { state: 'descolgado' });
+  noteState(world, leg.extension);
+  const second = secondHalves.get(call);
+  if (call.handTo !== null) handOver(world, leg, call.handTo);
+  else if (second) callSecond(world, call, second);
+  else world.pilot.talking(leg);
+}
+
+/** The origin's hang-up is the hand-over, not the end. */
+function handOver(world: World, leg: Leg, to: string): void {
+  const { call } = leg;
+  closeLeg(world, leg, 'transferred');
+  const seconds = secondsSince(world, call.startedAt);
+  tellLeg(world, leg, { state: 'colgado', final: 'finalizada', info: 'ANSWER', seconds });
+  noteState(world, leg.extension);
+  if (!reachExtension(world, call, to)) endCall(world, call, 'failed');
+}
+
+function callSecond(world: World, first: Call, order: Dial): void {
+  secondHalves.delete(first);
+  const call = openDialled(world, order, 'transit', null);
+  call.partner = first;
+  first.partner = call;
+  later(world, call, 0, () =>
+    startRinging(world, openLeg(world, call, { extension: order.agent, direction: 'out', state: 'ringing' })),
+  );
+}
