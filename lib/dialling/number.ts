@@ -124,7 +124,7 @@ export function checkNumber(plans: NumberPlans, rules: DialRules, typed: string)
     const read = plans.read(text, home);
     if (!read) return refused('invalid_number', 'no_such_number');
     const reason = forbids(rules, read);
-    return reason ? refused('number_not_allowed', reason, read) : allowed(read, wireOf(read, home, rules.format));
+    return reason ? refused('number_not_allowed', reason, read) : allowed(read, wireOf(plans, rules, read, home));
   }
   return checkNational(plans, rules, text);
 }
@@ -177,9 +177,13 @@ function allowed(read: ReadNumber, wire: string): NumberVerdict {
   return { ok: true, kind, e164, wire, national, international, country };
 }
 
-function wireOf(read: ReadNumber, home: string, format: '00' | '+'): string {
-  if (read.callingCode === home) return read.domestic;
-  return format === '+' ? read.e164 : `00${read.e164.slice(1)}`;
+/** The home country's numbers go nationally, but for those that another allowed country would read as forbidden. */
+function wireOf(plans: NumberPlans, rules: DialRules, read: ReadNumber, home: string): string {
+  if (read.callingCode === home) {
+    const domestic = checkNational(plans, rules, read.domestic);
+    if (domestic.ok && domestic.e164 === read.e164) return domestic.wire;
+  }
+  return rules.format === '+' ? read.e164 : `00${read.e164.slice(1)}`;
 }
 
 function forbids(rules: DialRules, read: ReadNumber): NumberReason | null {

@@ -92,6 +92,14 @@ describe('numbers', () => {
     }
   });
 
+  test('[A4] a home number that another allowed country would read as forbidden keeps its country code', () => {
+    // 810 000 000 is an ordinary Spanish number, and premium in France.
+    const both: Partial<DialRules> = { allow: ['+34', '+33'], country: 'ES' };
+    expect(outcome('+34810000000', { allow: ['+34'], country: 'ES' })).toBe('810000000');
+    expect(outcome('+34810000000', both)).toBe('0034810000000');
+    expect(outcome('810000000', both)).toBe('number_not_allowed:range');
+  });
+
   const prefixes = ['+351', '+34', '+44', '+1', '+33', '+351760', '+881', '*'];
   const anyRules = fc.record({
     allow: fc.oneof(fc.constant('*' as const), fc.uniqueArray(fc.constantFrom(...prefixes), { minLength: 1 })),
@@ -130,7 +138,7 @@ describe('numbers', () => {
         const again = check(verdict.wire, rules);
         expect(again.ok && again.wire).toBe(verdict.wire);
       }),
-      { numRuns: 3000 },
+      { numRuns: 5000 },
     );
   });
 
