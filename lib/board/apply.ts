@@ -6,9 +6,7 @@ import type { Change } from './change.ts';
 import { isPublic } from './change.ts';
 import { own, shardWrite } from './shards.ts';
 import type { BoardState, Memory } from './state.ts';
-
-/** Keys that reach the prototype instead of the record. */
-const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+import { isUsable } from './usable-name.ts';
 
 /**
  * null = in doubt: a patch of a record that is not there. The caller asks for a snapshot. Nothing changed: the same
@@ -17,7 +15,7 @@ const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 export function applyOps(board: Board, ops: readonly TypedOp[]): Board | null {
   let { agents, queues, calls } = board;
   for (const op of ops) {
-    if (forbidden.has(op[2])) continue;
+    if (!isUsable(op[2])) continue;
     let fitted = true;
     if (op[1] === 'agents') {
       if (agents === board.agents) agents = { ...agents };
@@ -50,7 +48,7 @@ function applyTo<T extends object>(records: Record<string, T>, op: OpOf<T>): boo
     const next = { ...known };
     for (const key in op[3]) {
       const value = op[3][key];
-      if (!forbidden.has(key) && value !== undefined) next[key] = value;
+      if (isUsable(key) && value !== undefined) next[key] = value;
     }
     records[id] = next;
   }
@@ -80,7 +78,7 @@ function writeMemory(memory: Memory, changes: readonly Change[]): Memory {
   let { past, due } = memory;
   for (const change of changes) {
     if (change[0] !== 'put' && change[0] !== 'del') continue;
-    if (forbidden.has(change[2])) continue;
+    if (!isUsable(change[2])) continue;
     if (change[1] === 'memory:calls') calls.push([change[2], change[0] === 'put' ? change[3] : undefined]);
     else if (change[1] === 'memory:keys') keys.push([change[2], change[0] === 'put' ? change[3] : undefined]);
     else if (change[1] === 'memory:agents') agents.push([change[2], change[0] === 'put' ? change[3] : undefined]);

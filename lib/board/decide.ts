@@ -13,15 +13,13 @@ import { placeCall, withdrawCall } from './place-call.ts';
 import { count, writeQueue } from './queue-record.ts';
 import { schedule } from './schedule.ts';
 import type { BoardState } from './state.ts';
+import { isUsable } from './usable-name.ts';
 
 export function decide(state: BoardState, event: CallHeard): Change[] {
   const draft = startDraft(state);
   decideIn(draft, event);
   return draft.changes();
 }
-
-/** Names that a record cannot hold as a key. */
-const unusable = new Set(['__proto__', 'constructor', 'prototype', '']);
 
 export function decideIn(draft: Draft, event: CallHeard): void {
   const names = [
@@ -30,7 +28,7 @@ export function decideIn(draft: Draft, event: CallHeard): void {
     event.extension,
     event.queue.said === 'number' ? event.queue.number : null,
   ];
-  if (names.some((name) => name !== null && unusable.has(name))) return;
+  if (names.some((name) => name !== null && !isUsable(name))) return;
   const memory = draft.memory();
   const n = memory.heard + 1;
   draft.setMemory({ heard: n, heardAt: Math.max(memory.heardAt ?? 0, event.at) });

@@ -9,10 +9,6 @@ import { BELIEVED_START_MS } from './limits.ts';
 export interface Derived {
   readonly call: Call;
   readonly contribution: Contribution | null;
-  /** Some event came from a queue's own extension, so the queue itself will tell the end. */
-  readonly toldByQueue: boolean;
-  /** The call was transferred and no leg has taken it yet. */
-  readonly inTransfer: boolean;
 }
 
 export function deriveCall(facts: CallFacts, context: Context): Derived {
@@ -39,9 +35,7 @@ export function deriveCall(facts: CallFacts, context: Context): Derived {
   const openLeg = legs.some((leg) => leg.state !== 'ended');
   const hungUp = facts.marks.filter((mark) => mark.phase === 'hung_up');
   const legEnd = hungUp.some((mark) => endingOf(mark, direction) !== 'transferred');
-  const transferred = legs.some((leg) => leg.result === 'transferred');
   const ended = closed !== null || (!openLeg && legEnd);
-  const toldByQueue = atCall.some((mark) => mark.extension !== null);
   const state = ended ? 'ended' : openState(legs, atCall, facts);
 
   const talkedAnonymously = atCall.some((mark) => mark.extension === null && mark.phase === 'answered');
@@ -87,8 +81,6 @@ export function deriveCall(facts: CallFacts, context: Context): Derived {
   return {
     call,
     contribution: contributionOf(call, legs, facts, context, queueAnswered || talkedAnonymously, isQueueMark),
-    toldByQueue,
-    inTransfer: !ended && !openLeg && transferred,
   };
 }
 

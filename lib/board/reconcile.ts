@@ -13,6 +13,7 @@ import { BUSY_REASON_MS, GONE_MS } from './limits.ts';
 import { placeCall } from './place-call.ts';
 import { setMembers, writeQueue } from './queue-record.ts';
 import type { BoardState } from './state.ts';
+import { isUsable } from './usable-name.ts';
 
 export function reconcile(state: BoardState, poll: StatePolled): Change[] {
   const draft = startDraft(state);
@@ -52,10 +53,8 @@ export function reconcileIn(draft: Draft, poll: StatePolled): void {
 
 type QueueSaid = NonNullable<StatePolled['queues']>[string];
 type AgentSaid = NonNullable<StatePolled['agents']>[string];
-const usable = (name: string) => name !== '' && !['__proto__', 'constructor', 'prototype'].includes(name);
-
 function queuesThatMatter(draft: Draft, poll: StatePolled): [string, QueueSaid][] {
-  const said = Object.entries(poll.queues ?? {}).filter(([number]) => usable(number));
+  const said = Object.entries(poll.queues ?? {}).filter(([number]) => isUsable(number));
   const matter = said.filter(([number, queue]) => {
     const known = draft.queues.get(number);
     if (!known || (queue.name !== null && queue.name !== (draft.queueMemory.get(number)?.told ?? null))) return true;
@@ -87,7 +86,7 @@ function agentsThatMatter(draft: Draft, poll: StatePolled): [string, AgentSaid][
   const matter: [string, AgentSaid][] = [];
   for (const extension in poll.agents) {
     const said = poll.agents[extension];
-    if (said && Object.hasOwn(poll.agents, extension) && usable(extension) && matters(draft, extension, said, poll)) {
+    if (said && Object.hasOwn(poll.agents, extension) && isUsable(extension) && matters(draft, extension, said, poll)) {
       matter.push([extension, said]);
     }
   }
@@ -194,7 +193,7 @@ function goneThatMatter(draft: Draft, poll: StatePolled): string[] {
     if (goneAt === null) return true;
     return agent.state === 'talking' || (agent.calls.length === 0 && poll.at - goneAt >= GONE_MS);
   };
-  if (poll.gone) return poll.gone.filter((extension) => usable(extension) && miss(extension));
+  if (poll.gone) return poll.gone.filter((extension) => isUsable(extension) && miss(extension));
   // An empty list is an ill PBX, not an empty house.
   if (!poll.complete || !poll.agents || Object.keys(poll.agents).length === 0) return matter;
   const seen = new Set<string>();

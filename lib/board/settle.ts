@@ -7,12 +7,11 @@ import type { CallAsked, SettingsChanged, SourceChanged } from './input.ts';
 import { placeCall } from './place-call.ts';
 import { writeQueue } from './queue-record.ts';
 import { schedule } from './schedule.ts';
-
-const usable = (name: string) => name !== '' && !['__proto__', 'constructor', 'prototype'].includes(name);
+import { isUsable } from './usable-name.ts';
 
 export function settleSettings(draft: Draft, input: SettingsChanged): void {
   for (const [extension, settings] of Object.entries(input.agents ?? {})) {
-    if (!usable(extension)) continue;
+    if (!isUsable(extension)) continue;
     const memory = memoryOf(draft, extension);
     draft.agentMemory.set(extension, { ...memory, settings });
     const known = draft.agents.get(extension);
@@ -24,7 +23,7 @@ export function settleSettings(draft: Draft, input: SettingsChanged): void {
   }
   let ddisMoved = false;
   for (const [number, settings] of Object.entries(input.queues ?? {})) {
-    if (!usable(number)) continue;
+    if (!isUsable(number)) continue;
     if (settings === null && !draft.queues.get(number)) continue;
     ddisMoved = true;
     const copy = settings && {
