@@ -63,6 +63,7 @@ async function main(): Promise<void> {
   endTogether(child, () => pbx.close());
   await ready(url, child);
   await fillSettings(url, secrets.apiToken, pbx.office);
+  pbx.beginDay();
   console.log(`
   The wallboard:     ${url}
   Sign in as:        ${secrets.adminUser}
