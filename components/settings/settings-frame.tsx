@@ -1,0 +1,66 @@
+// The frame of the settings: where one is, who may change what, and one query cache for the pages inside.
+'use client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { mayAs } from '../../lib/protocol/roles.ts';
+import { SignOutButton } from '../actions/sign-out-button.tsx';
+import { useWhoAmI } from '../actions/use-who-am-i.ts';
+import { Nav } from '../ui/nav.tsx';
+
+const pages = [
+  ['connection', '/settings'],
+  ['agents', '/settings/agents'],
+  ['queues', '/settings/queues'],
+] as const;
+
+export function SettingsFrame({ children }: { readonly children: ReactNode }) {
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } }),
+  );
+  return (
+    <QueryClientProvider client={client}>
+      <Nav end={<SignOutButton />} />
+      <Pages />
+      <main className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6">
+        <ReadOnlyNote />
+        {children}
+      </main>
+    </QueryClientProvider>
+  );
+}
+
+function Pages() {
+  const t = useTranslations('settings');
+  const path = usePathname();
+  return (
+    <nav aria-label={t('title')} className="border-line border-b">
+      <div className="mx-auto flex w-full max-w-6xl flex-wrap gap-1 px-4 py-2">
+        {pages.map(([name, href]) => (
+          <Link
+            key={href}
+            href={href}
+            prefetch={false}
+            aria-current={path === href ? 'page' : undefined}
+            className="type-body rounded-row px-3 py-1.5 text-ink-2 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:text-ink-1"
+          >
+            {t(`pages.${name}`)}
+          </Link>
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+function ReadOnlyNote() {
+  const t = useTranslations('settings');
+  const user = useWhoAmI();
+  if (!user || mayAs(user.role, 'manager')) return null;
+  return (
+    <p role="status" className="type-body rounded-row border border-line px-4 py-3 text-ink-2">
+      {t('readOnly')}
+    </p>
+  );
+}
