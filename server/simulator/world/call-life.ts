@@ -3,15 +3,19 @@ import { noteState } from './agent-state.ts';
 import type { Call, CallEvent, Leg, Result, World } from './types.ts';
 
 const rememberedCalls = 50_000;
+const outsideRingMs = 45_000;
 
 /** `EPOCH.SEQUENCE`: two calls of one second share the part before the dot. */
 export const newId = (world: World) => `${Math.floor(world.clock.now() / 1000)}.${++world.sequence}`;
 
-export type NewCall = Pick<Call, 'kind' | 'party' | 'ddi' | 'auto' | 'plan'> & { handTo?: string | null };
+export type NewCall = Pick<Call, 'kind' | 'party' | 'ddi' | 'auto' | 'plan'> &
+  Partial<Pick<Call, 'handTo' | 'ringMs' | 'second'>>;
 
 export function openCall(world: World, fields: NewCall): Call {
   const call: Call = {
     handTo: null,
+    ringMs: outsideRingMs,
+    second: null,
     ...fields,
     key: ++world.callCount,
     id: newId(world),

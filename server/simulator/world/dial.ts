@@ -1,12 +1,11 @@
 // Calls out: click-to-call, transit, the dialler. What the outside does is the call's plan.
 import { noteState } from './agent-state.ts';
-import { closeLeg, endCall, later, openCall, openLeg, secondsSince, tellLeg } from './call-life.ts';
+import { closeLeg, endCall, openCall, openLeg, secondsSince, tellLeg } from './call-life.ts';
 import { endDialled } from './hang-up.ts';
 import { reachExtension } from './reach-extension.ts';
 import type { Call, DialPlan, Leg, World } from './types.ts';
 
 const liftWithinMs = 20_000;
-const outsideRingMs = 45_000;
 
 export interface Dial {
   readonly agent: string;
@@ -22,11 +21,7 @@ export interface Dial {
 export function dial(world: World, order: Dial): Call {
   const call = openDialled(world, order, 'outbound', null);
   if (!order.ownPhoneFirst) {
-    startRinging(
-      world,
-      openLeg(world, call, { extension: order.agent, direction: 'out', state: 'ringing' }),
-      order.timeoutMs,
-    );
+    startRinging(world, openLeg(world, call, { extension: order.agent, direction: 'out', state: 'ringing' }));
     return call;
   }
   const leg = openLeg(world, call, { extension: order.agent, direction: 'out', state: 'lifting' });
@@ -47,13 +42,11 @@ export function lift(world: World, leg: Leg): void {
 /** Rings `number`, then `number2`, and joins them; the extension lends its channels. */
 export function dialTransit(world: World, order: Dial & { readonly number2?: string | undefined }): Call {
   const call = openDialled(world, order, 'transit', null);
-  const second = order.number2;
+  call.second = order.number2 ?? null;
   const leg = openLeg(world, call, { extension: order.agent, direction: 'out', state: 'ringing' });
-  if (second !== undefined) secondHalves.set(call, { ...order, number: second });
   startRinging(world, leg);
   return call;
 }
-const secondHalves = new WeakMap<Call, Dial>();
 
 /** Dials from one extension and hands the answered call to another, or to a queue. */
 export function dialForAgent(world: World, order: Dial & { readonly handTo: string }): Call {
@@ -62,7 +55,12 @@ export function dialForAgent(world: World, order: Dial & { readonly handTo: stri
   return call;
 }
 
-function openDialled(world: World, order: Dial, kind: Call['kind'], handTo: string | null): Call {
+function openDialled(
+  world: World,
+  order: Omit<Dial, 'ownPhoneFirst'>,
+  kind: Call['kind'],
+  handTo: string | null,
+): Call {
   return openCall(world, {
     kind,
     party: order.number,
@@ -70,13 +68,14 @@ function openDialled(world: World, order: Dial, kind: Call['kind'], handTo: stri
     auto: order.auto,
     plan: order.plan,
     handTo,
+    ...(order.timeoutMs === undefined ? {} : { ringMs: order.timeoutMs }),
   });
 }
 
-function startRinging(world: World, leg: Leg, timeoutMs = outsideRingMs): void {
+function startRinging(world: World, leg: Leg): void {
   tellLeg(world, leg, { state: 'timbre' });
   noteState(world, leg.extension);
-  leg.timer = world.clock.after(timeoutMs, () => endDialled(world, leg, 'NOANSWER'));
+  leg.timer = world.clock.after(leg.call.ringMs, () => endDialled(world, leg, 'NOANSWER'));
   const inside = leg.call.kind === 'outbound' ? world.agents.get(leg.call.party) : undefined;
   if (!inside || inside.extension === leg.extension) world.pilot.dialled(leg);
   else reachExtension(world, leg.call, inside.extension);
@@ -94,9 +93,8 @@ export function outsideAnswers(world: World, leg: Leg): void {
   call.answeredAt ??= world.clock.now();
   tellLeg(world, leg, { state: 'descolgado' });
   noteState(world, leg.extension);
-  const second = secondHalves.get(call);
   if (call.handTo !== null) handOver(world, leg, call.handTo);
-  else if (second) callSecond(world, call, second);
+  else if (call.second !== null) callSecond(world, leg, call.second);
   else world.pilot.talking(leg);
 }
 
@@ -110,12 +108,12 @@ function handOver(world: World, leg: Leg, to: string): void {
   if (!reachExtension(world, call, to)) endCall(world, call, 'failed');
 }
 
-function callSecond(world: World, first: Call, order: Dial): void {
-  secondHalves.delete(first);
+function callSecond(world: World, leg: Leg, number: string): void {
+  const first = leg.call;
+  first.second = null;
+  const order = { agent: leg.extension, number, ddi: first.ddi, plan: first.plan, auto: first.auto };
   const call = openDialled(world, order, 'transit', null);
   call.partner = first;
   first.partner = call;
-  later(world, call, 0, () =>
-    startRinging(world, openLeg(world, call, { extension: order.agent, direction: 'out', state: 'ringing' })),
-  );
+  startRinging(world, openLeg(world, call, { extension: leg.extension, direction: 'out', state: 'ringing' }));
 }

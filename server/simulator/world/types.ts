@@ -72,6 +72,10 @@ export interface Call {
   result: Result | null;
   readonly legs: Leg[];
   readonly timers: Set<SimTimer>;
+  /** How long the dialled number may ring, ms. */
+  readonly ringMs: number;
+  /** The second number of a transit, until it is dialled. */
+  second: string | null;
   /** The other half of a transit. */
   partner: Call | null;
   /** The dialler hands over to this extension. */
