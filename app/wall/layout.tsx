@@ -1,0 +1,13 @@
+// Every wall lives under one connection and one sheet, so that going from one to another loses nothing.
+import type { ReactNode } from 'react';
+import { ActionsProvider } from '../../components/actions/actions-provider.tsx';
+import { LiveProvider } from '../../components/live/connection.tsx';
+import './wall.css';
+
+export default function WallLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <LiveProvider>
+      <ActionsProvider>{children}</ActionsProvider>
+    </LiveProvider>
+  );
+}

@@ -1,0 +1,77 @@
+// One agent on the wall. Wakes for its own record only; the press opens the sheet with everything one can do.
+'use client';
+import { memo } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { limitOf } from '../../lib/board/attention.ts';
+import { maskNumber } from '../../lib/dialling/mask.ts';
+import type { Agent } from '../../lib/protocol/board.ts';
+import { useOpenSheet } from '../actions/actions-provider.tsx';
+import { useAgent, useCall, useQueueRecord } from '../live/connection.tsx';
+import { useStale } from '../live/freeze.tsx';
+import { Timer } from '../live/timer.tsx';
+import { StatusMark } from '../ui/status-mark.tsx';
+import { queueName } from './use-names.ts';
+import { useOver } from './use-over.ts';
+
+export type TileSize = 'xl' | 'l' | 'm' | 's' | 'grid' | 'mark';
+
+export const AgentTile = memo(function AgentTile(props: {
+  readonly extension: string;
+  /** Short name; the extension when it has none. */
+  readonly name: string;
+  readonly size: TileSize;
+  readonly dim?: boolean;
+}) {
+  const { extension, name, size, dim = false } = props;
+  const t = useTranslations('common');
+  const agent = useAgent(extension);
+  const openSheet = useOpenSheet();
+  const stale = useStale();
+  const polled = agent?.from === 'poll';
+  const over = useOver(agent?.since ?? 0, agent ? limitOf(agent.state) : null);
+  if (!agent) return null;
+  const word = agent.state === 'unknown' && agent.word ? agent.word : t(`state.${agent.state}`);
+  const old = polled ? stale.polls : stale.all;
+  const shown = size === 'xl' ? (agent.name ?? name) : name;
+  return (
+    <button
+      type="button"
+      className="tile"
+      data-item=""
+      data-size={size}
+      data-testid={`agent-${extension}`}
+      data-state={agent.state}
+      data-over={over || undefined}
+      data-stale={old || undefined}
+      data-dim={dim || undefined}
+      aria-label={`${shown}, ${word}`}
+      title={size === 'mark' ? `${shown} · ${word}` : undefined}
+      onClick={() => openSheet({ kind: 'agent', id: extension })}
+    >
+      <StatusMark mark={agent.state} stale={old} />
+      {size !== 'mark' && (
+        <>
+          <span className="tile-name">{shown}</span>
+          {size !== 's' && <span className="tile-word">{word}</span>}
+          {agent.state !== 'disconnected' && (
+            <Timer
+              className="tile-timer"
+              since={agent.since}
+              of={`${agent.state} ${agent.calls[0] ?? ''}`}
+              polled={polled}
+            />
+          )}
+          {size === 'xl' && agent.state !== 'disconnected' && <ThirdLine agent={agent} />}
+        </>
+      )}
+    </button>
+  );
+});
+
+/** Queue and masked caller of the call at hand; without one, the agent's first queue. */
+function ThirdLine({ agent }: { readonly agent: Agent }) {
+  const call = useCall(agent.calls[0] ?? '');
+  const queue = useQueueRecord(call?.queue ?? agent.queues[0] ?? '');
+  const parts = [queue && queueName(queue), call?.party && maskNumber(call.party)].filter(Boolean);
+  return <span className="tile-third">{parts.join(' · ')}</span>;
+}

@@ -1,0 +1,93 @@
+// The four figures of the overview, each with what it is measured by.
+'use client';
+import { useLocale, useTranslations } from 'use-intl/react';
+import { limits } from '../../lib/board/attention.ts';
+import { abandonRate, decidedCount, serviceLevel, serviceLevelGoal, sumOfDays } from '../../lib/board/metrics.ts';
+import { type StateCounts, waitingIn } from '../../lib/board/select.ts';
+import { formatNumber, formatPercent, unknownMark } from '../../lib/i18n/numbers.ts';
+import type { Board, Queue } from '../../lib/protocol/board.ts';
+import { formatWallDuration } from '../../lib/time/duration.ts';
+import { useStale } from '../live/freeze.tsx';
+import { Timer } from '../live/timer.tsx';
+import { KpiTile } from '../ui/kpi-tile.tsx';
+import { ShareBar } from './share-bar.tsx';
+import { useAlarms } from './use-alarms.tsx';
+
+export function KpiRow(props: {
+  readonly board: Board;
+  readonly queues: readonly Queue[];
+  readonly counts: StateCounts;
+}) {
+  const { board, queues, counts } = props;
+  const t = useTranslations('wall.kpi');
+  const locale = useLocale();
+  const stale = useStale();
+  const alarms = useAlarms();
+  const waiting = waitingIn(board, queues);
+  const today = sumOfDays(queues.map((queue) => queue.today));
+  const level = serviceLevel(today);
+  const rate = abandonRate(today);
+  const targets = new Set(queues.map((queue) => queue.targetSeconds));
+  const alarmed = alarms.some((one) => one.severity === 1);
+  return (
+    <div className="kpis">
+      <KpiTile
+        testId="kpi-waiting"
+        label={t('waiting')}
+        value={waiting.known ? formatNumber(locale, waiting.count) : unknownMark}
+        quiet={waiting.count === 0}
+        level={alarmed ? 'alarm' : 'calm'}
+        stale={stale.all}
+        context={
+          waiting.oldestAt !== null ? (
+            <>
+              {t('oldest')} <Timer className="kpi-acted" since={waiting.oldestAt} of="oldest" key={waiting.oldestAt} />{' '}
+              <span className="kpi-limit">/ {formatWallDuration(limits.wait.on)}</span>
+            </>
+          ) : waiting.known ? (
+            t('nobodyWaits')
+          ) : (
+            t('waitingUnknown')
+          )
+        }
+      />
+      <KpiTile
+        testId="kpi-service-level"
+        label={t('serviceLevel')}
+        value={level === null ? unknownMark : formatNumber(locale, Math.floor(level * 100))}
+        unit={level === null ? undefined : '%'}
+        quiet={level === null}
+        level={level !== null && level < serviceLevelGoal ? 'warning' : 'calm'}
+        context={
+          level === null
+            ? t('tooFew', { count: decidedCount(today) })
+            : targets.size === 1
+              ? t('goal', { goal: formatPercent(locale, serviceLevelGoal), seconds: [...targets][0] ?? 0 })
+              : t('goalMixed', { goal: formatPercent(locale, serviceLevelGoal) })
+        }
+      />
+      <KpiTile
+        testId="kpi-free"
+        label={t('free')}
+        value={formatNumber(locale, counts.free)}
+        unit={` / ${formatNumber(locale, counts.total)}`}
+        stale={stale.polls}
+        context={<ShareBar counts={counts} />}
+      />
+      <KpiTile
+        testId="kpi-abandoned"
+        label={t('abandoned')}
+        value={formatNumber(locale, today.abandoned)}
+        quiet={today.abandoned === 0}
+        context={
+          rate === null
+            ? t('noCallsToday')
+            : t('abandonedOf', {
+                share: formatPercent(locale, rate, 1),
+                count: formatNumber(locale, today.offered - today.shortAbandoned),
+              })
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+// Who waits, the oldest on the left; numbers are masked, as on every wall.
+'use client';
+import { useTranslations } from 'use-intl/react';
+import { maskNumber } from '../../lib/dialling/mask.ts';
+import type { Board, Queue } from '../../lib/protocol/board.ts';
+import { useOpenSheet } from '../actions/actions-provider.tsx';
+import { Timer } from '../live/timer.tsx';
+import { StatusMark } from '../ui/status-mark.tsx';
+import { useArrowWalk } from './use-arrow-walk.ts';
+
+const shown = 8;
+
+export function WaitingStrip({ board, queue }: { readonly board: Board; readonly queue: Queue }) {
+  const t = useTranslations('wall.queue');
+  const common = useTranslations('common');
+  const openSheet = useOpenSheet();
+  const walk = useArrowWalk();
+  const calls = queue.waiting.flatMap((id) => board.calls[id] ?? []);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the items inside bubble up to here.
+    <section className="panel waiting-strip" aria-label={t('waiting')} onKeyDown={walk}>
+      {calls.length === 0 && <p className="empty-line">{t('noWaiting')}</p>}
+      {calls.slice(0, shown).map((call) => (
+        <button
+          key={call.id}
+          type="button"
+          className="waiting-call"
+          data-item=""
+          data-testid={`call-${call.id}`}
+          data-state={call.state}
+          onClick={() => openSheet({ kind: 'call', id: call.id })}
+        >
+          <StatusMark mark={call.state === 'ringing' ? 'ringing' : 'waiting'} />
+          <span>{call.party ? maskNumber(call.party) : common('withheld')}</span>
+          <Timer since={call.startedAt} of={call.id} />
+        </button>
+      ))}
+      {calls.length > shown && <span className="waiting-more">+{calls.length - shown}</span>}
+    </section>
+  );
+}
