@@ -35,7 +35,7 @@ export function manualSimClock(startAt: number): ManualSimClock {
     now: () => now,
     after(ms, fn) {
       const key = sequence++;
-      timers.set(key, { due: now + Math.max(0, ms), fn });
+      timers.set(key, { due: now + Math.max(0, Math.round(ms)), fn });
       return { cancel: () => void timers.delete(key) };
     },
     advance(ms) {

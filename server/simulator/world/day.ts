@@ -31,7 +31,6 @@ export function createDay(world: World, clock: SimClock, seed: number): Day {
   const random = randomStream(seed, 'day');
   const agents = [...world.agents.values()].filter((agent) => agent.kind === 'agent');
   const service = [...world.agents.values()].find((agent) => agent.kind === 'service');
-  const queues = [...world.queues.keys()];
   const timers = new Set<SimTimer>();
   let on = false;
   let startedAt = 0;
@@ -58,7 +57,7 @@ export function createDay(world: World, clock: SimClock, seed: number): Day {
     const wave = 1 + 0.33 * Math.sin((elapsed / wavePeriodMs) * 2 * Math.PI);
     const gap = ((3_000 * 40) / agents.length / day.pace.rate) * wave;
     const ramp = elapsed < rampMs ? 0.28 : 1;
-    return Math.max(1, gap * ramp * (0.4 + random.next() * 1.2));
+    return Math.max(1, Math.round(gap * ramp * (0.4 + random.next() * 1.2)));
   };
   const nextCall = () => {
     if (day.pace.eventsPerSecond !== null) steadyCall();
@@ -69,10 +68,11 @@ export function createDay(world: World, clock: SimClock, seed: number): Day {
   const oneCall = () => {
     const kind = random.next();
     const party = outsideNumber(random);
-    if (kind < 0.72 && queues.length > 0) {
-      const skewed = Math.min(queues.length - 1, Math.floor(random.next() ** 1.4 * queues.length));
+    if (kind < 0.72) {
+      // Busier queues have more people.
+      const to = random.pick(random.pick(agents).queues);
       const patienceMs = random.chance(0.12) ? random.between(3_000, 20_000) : random.between(40_000, 180_000);
-      placeInbound(world, { to: queues[skewed] ?? '', party, patienceMs, auto: true });
+      placeInbound(world, { to, party, patienceMs, auto: true });
       return;
     }
     if (kind < 0.8) {
@@ -109,7 +109,7 @@ export function createDay(world: World, clock: SimClock, seed: number): Day {
         else setOccupied(world, agent, false);
       });
     }
-    again((25_000 * 40) / agents.length, nextDesk);
+    again(Math.round((25_000 * 40) / agents.length), nextDesk);
   };
 
   const day: Day = {

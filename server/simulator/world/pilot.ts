@@ -30,7 +30,7 @@ export const officeHabits: Habits = {
 
 export function createPilot(world: World, seed: number, habits: () => Habits): Pilot {
   const random = randomStream(seed, 'pilot');
-  const lifting = () => random.between(habits().liftMs[0], habits().liftMs[1]);
+  const lifting = () => Math.round(random.between(habits().liftMs[0], habits().liftMs[1]));
   const bell = () => random.next() + random.next() + random.next() - 1.5;
   const talkMs = () => {
     const { talkMs: median, shortestTalkMs, longestTalkMs } = habits();
@@ -68,7 +68,7 @@ export function createPilot(world: World, seed: number, habits: () => Habits): P
     },
     talking(leg) {
       if (!leg.call.auto) return;
-      later(world, leg.call, talkMs(), () => {
+      later(world, leg.call, Math.round(talkMs()), () => {
         if (leg.state === 'talking') endTalk(leg);
       });
     },
