@@ -21,18 +21,23 @@ export function tickerOf(clock: ServerClock): Ticker {
 
 function createTicker(clock: ServerClock): Ticker {
   const listeners = new Set<Tick>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let running = false;
   function beat() {
     const now = clock.now();
     for (const tick of listeners) tick(now);
-    // A little after the second: a timer that fires early would show the old one for a whole second more.
-    timer = listeners.size > 0 ? setTimeout(beat, 1_000 - (clock.now() % 1_000) + 5) : null;
+    running = listeners.size > 0;
+    if (running) again();
+  }
+  // A little after the second: a timer that fires early would show the old one for a whole second more.
+  function again() {
+    setTimeout(beat, 1_000 - (clock.now() % 1_000) + 5);
   }
   return {
     listen(tick) {
       listeners.add(tick);
       tick(clock.now());
-      timer ??= setTimeout(beat, 1_000 - (clock.now() % 1_000) + 5);
+      if (!running) again();
+      running = true;
       return () => {
         listeners.delete(tick);
       };

@@ -39,7 +39,7 @@ export function AgentColumns(props: {
         <div key={index} className="column">
           {column.map((line) =>
             line.kind === 'head' ? (
-              <h2 key={`${line.state} ${index}`} className="column-head">
+              <h2 key={`head ${line.state}`} className="column-head">
                 <StatusMark mark={line.state} />
                 {states(line.state)}
                 {line.continued ? <small>{t('continued')}</small> : <b>{line.count}</b>}

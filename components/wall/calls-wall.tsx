@@ -33,7 +33,6 @@ export function CallsWall() {
       {sum && sum.ids.length === 0 ? (
         <StateScreen title={t('calls.none')} text={t('calls.noneText')} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the rows inside bubble up to here.
         <section className="panel call-table" aria-label={t('layout.calls')} onKeyDown={walk}>
           <div className="call-row call-head" aria-hidden="true">
             <span>{t('calls.state')}</span>

@@ -21,7 +21,6 @@ export function QueueTable({ board, queues }: { readonly board: Board; readonly 
   const walk = useArrowWalk();
   const { items, page, pageCount } = usePages(queues, rowsOnPage, usePaused());
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the rows inside bubble up to here.
     <section className="panel queue-table" aria-label={t('label')} onKeyDown={walk}>
       <div className="queue-row queue-head" aria-hidden="true">
         <span>{t('queue')}</span>

@@ -184,7 +184,6 @@ function Members({ members }: { readonly members: readonly Agent[] }) {
   const { items, page, pageCount } = usePages(members, membersOnPage, usePaused());
   const free = members.filter((agent) => agent.state === 'free').length;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the tiles inside bubble up to here.
     <section className="queue-members" aria-label={t('members')} onKeyDown={walk}>
       <h2>
         {t('members')} <small>{t('freeOf', { free, total: members.length })}</small>

@@ -17,7 +17,6 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
   const walk = useArrowWalk();
   const calls = queue.waiting.flatMap((id) => board.calls[id] ?? []);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the items inside bubble up to here.
     <section className="panel waiting-strip" aria-label={t('waiting')} onKeyDown={walk}>
       {calls.length === 0 && <p className="empty-line">{t('noWaiting')}</p>}
       {calls.slice(0, shown).map((call) => (
