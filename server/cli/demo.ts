@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { startDemoPbx } from './demo-pbx.ts';
 import { demoSecrets } from './demo-secrets.ts';
+import { serverFlags } from './ensure.mjs';
 import { fillSettings } from './fill-settings.ts';
 import { choosePort } from './free-port.ts';
 
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
 
   const args = dev
     ? ['--watch-path=server', '--watch-path=lib', '--watch-preserve-output', 'server/index.ts']
-    : ['--enable-source-maps', bundle];
+    : [...serverFlags, bundle];
   const child = spawn(process.execPath, args, {
     cwd: root,
     // A group of its own: a terminal's Ctrl-C reaches us, and we end it in order.
