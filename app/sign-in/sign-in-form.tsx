@@ -1,6 +1,6 @@
 // Name and password; then, the first time, a password of one's own. Errors stand beside the field they are about.
 'use client';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { ask, failureOf } from '../../components/actions/api.ts';
 import { safeNext } from '../../components/actions/safe-next.ts';
@@ -19,7 +19,21 @@ export function SignInForm({ next }: { readonly next: string | null }) {
   const [missing, setMissing] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [changing, setChanging] = useState(false);
+  /** The password just used, or null when somebody came back signed in with the first one. */
+  const [changing, setChanging] = useState<{ readonly current: string | null } | null>(null);
+  useEffect(() => {
+    let here = true;
+    ask(WhoAmI, 'GET', '/api/v1/session').then(
+      ({ user }) => {
+        if (here && user.mustChangePassword) setChanging({ current: null });
+      },
+      // A stranger, or a server out of reach: the form stands, and says so when it is used.
+      () => {},
+    );
+    return () => {
+      here = false;
+    };
+  }, []);
   const enter = () => location.assign(safeNext(next));
 
   async function submit(event: FormEvent) {
@@ -34,7 +48,7 @@ export function SignInForm({ next }: { readonly next: string | null }) {
         body: { username: username.trim(), password },
       });
       if (user.mustChangePassword) {
-        setChanging(true);
+        setChanging({ current: password });
         setBusy(false);
       } else enter();
     } catch (thrown) {
@@ -43,7 +57,7 @@ export function SignInForm({ next }: { readonly next: string | null }) {
     }
   }
 
-  if (changing) return <ChangePasswordForm current={password} onDone={enter} />;
+  if (changing) return <ChangePasswordForm current={changing.current} onDone={enter} />;
   return (
     <form className="flex flex-col gap-3" onSubmit={submit} noValidate>
       <h1 className="type-section">{t('title')}</h1>
