@@ -83,7 +83,8 @@ test('kill -9 in the middle of a stream loses no accepted event', async () => {
   let dead = false;
   const killed = once(child, 'exit');
   const lane = async (number: number) => {
-    for (let n = 0; n < 400 && !dead; n++) {
+    // On and on, until the connection dies under it.
+    for (let n = 0; n < 900; n++) {
       const id = `${second}.${number * 1_000 + n}`;
       try {
         sent += 1;
