@@ -2,7 +2,7 @@
 'use client';
 import { useTranslations } from 'use-intl/react';
 import { useAgent, useCall, useQueueRecord } from '../live/connection.tsx';
-import { Drawer } from '../ui/drawer.tsx';
+import DrawerPanel from '../ui/drawer-panel.tsx';
 import { AgentFacts, AgentSheet } from './agent-sheet.tsx';
 import { CallSheet } from './call-sheet.tsx';
 import { QueueSheet } from './queue-sheet.tsx';
@@ -20,7 +20,7 @@ export default function ActionSheet(props: {
   const title = useTitle(subject);
   const key = `${subject.kind} ${subject.id}`;
   return (
-    <Drawer
+    <DrawerPanel
       title={title}
       description={
         subject.kind === 'agent' ? (
@@ -40,7 +40,7 @@ export default function ActionSheet(props: {
       {subject.kind === 'agent' && <AgentSheet key={key} extension={subject.id} onOpen={onOpen} />}
       {subject.kind === 'queue' && <QueueSheet key={key} number={subject.id} onOpen={onOpen} />}
       {subject.kind === 'call' && <CallSheet key={key} id={subject.id} onOpen={onOpen} />}
-    </Drawer>
+    </DrawerPanel>
   );
 }
 

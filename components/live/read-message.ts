@@ -1,16 +1,7 @@
 // What came over the socket: is it the shape we know? Light by design, as it runs for every delta: envelopes and ops
 // are checked whole, of a record its id and the fields a panel cannot do without. null = do not trust it, ask again.
-import {
-  type Agent,
-  agentStates,
-  type Call,
-  type Kind,
-  kinds,
-  type Queue,
-  type Source,
-  type TypedOp,
-} from '../../lib/protocol/board.ts';
-import { type Delta, type Snapshot, SourceMessage } from '../../lib/protocol/realtime.ts';
+import type { Agent, AgentState, Call, Kind, Queue, Source, TypedOp } from '../../lib/protocol/board.ts';
+import type { Delta, Snapshot } from '../../lib/protocol/realtime.ts';
 
 /** A delta whose ops are known to fit their kinds. */
 export interface TrustedDelta extends Omit<Delta, 'ops'> {
@@ -20,22 +11,37 @@ export interface TrustedDelta extends Omit<Delta, 'ops'> {
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isKind = (value: unknown): value is Kind => kinds.some((kind) => kind === value);
+
+// Spelled out here, checked against the protocol by type alone: the schemas' library need not reach the wall.
+const kinds: Readonly<Record<Kind, true>> = { agents: true, queues: true, calls: true };
+const agentStates: Readonly<Record<AgentState, true>> = {
+  free: true,
+  ringing: true,
+  talking: true,
+  busy: true,
+  disconnected: true,
+  unknown: true,
+};
+const callStates: Readonly<Record<Call['state'], true>> = { ringing: true, waiting: true, talking: true, ended: true };
+const pbxStates: Readonly<Record<Source['pbx'], true>> = { live: true, stale: true, down: true };
+const hooksStates: Readonly<Record<Source['hooks'], true>> = { live: true, silent: true, off: true };
+const oneOf = (words: object) => (value: unknown) => typeof value === 'string' && Object.hasOwn(words, value);
+const isKind = (value: unknown): value is Kind => oneOf(kinds)(value);
 const finite = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const list = (value: unknown): boolean => Array.isArray(value);
-const callStates: readonly unknown[] = ['ringing', 'waiting', 'talking', 'ended'];
-const states: readonly unknown[] = agentStates;
+const finiteOrNull = (value: unknown): boolean => value === null || finite(value);
+const textOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
 
 /** What each field must be where it is present. */
 const agentFields: Readonly<Record<string, (value: unknown) => boolean>> = {
-  state: (value) => states.includes(value),
+  state: oneOf(agentStates),
   since: finite,
   queues: list,
   calls: list,
 };
 const queueFields: typeof agentFields = { members: list, waiting: list, today: isFields, targetSeconds: finite };
 const callFields: typeof agentFields = {
-  state: (value) => callStates.includes(value),
+  state: oneOf(callStates),
   startedAt: finite,
   legs: list,
   pbxIds: list,
@@ -90,9 +96,20 @@ export function readDelta(message: unknown): TrustedDelta | null {
   return { epoch, from, to, now, ops: trusted };
 }
 
-export function readSource(message: unknown): (Source & { readonly now: number }) | null {
-  const read = SourceMessage.safeParse(message);
-  return read.success ? read.data : null;
+const sourceFields: typeof agentFields = {
+  pbx: oneOf(pbxStates),
+  pbxAt: finiteOrNull,
+  pbxWhy: textOrNull,
+  hooks: oneOf(hooksStates),
+  hooksAt: finiteOrNull,
+  hooksWhy: textOrNull,
+  now: finite,
+};
+type ToldSource = Source & { readonly now: number };
+const isSource = (value: unknown): value is ToldSource => isFields(value) && fits(sourceFields, value, true);
+
+export function readSource(message: unknown): ToldSource | null {
+  return isSource(message) ? message : null;
 }
 
 function isTable<T>(value: unknown, isRecord: (record: unknown) => record is T): value is Record<string, T> {

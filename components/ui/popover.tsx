@@ -1,7 +1,8 @@
-// A small question or fact beside what was pressed.
+// A small question or fact beside what was pressed. What it is made of is fetched when one is first opened.
 'use client';
-import { Anchor, Content, Portal, Root } from 'radix-ui/popover';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
+
+const PopoverPanel = lazy(() => import('./popover-panel.tsx'));
 
 export function Popover(props: {
   readonly open: boolean;
@@ -11,23 +12,19 @@ export function Popover(props: {
   readonly children: ReactNode;
 }) {
   const { open, onClose, label, anchor, children } = props;
+  const at = useRef<HTMLSpanElement>(null);
   return (
-    <Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Anchor asChild>
-        <span className="inline-flex">{anchor}</span>
-      </Anchor>
-      <Portal>
-        <Content
-          role="dialog"
-          aria-label={label}
-          align="end"
-          sideOffset={8}
-          collisionPadding={12}
-          className="enter-fade z-[60] flex w-80 max-w-[calc(100vw-24px)] flex-col gap-3 rounded-card border border-line bg-overlay p-4 text-ink-1 shadow-float"
-        >
-          {children}
-        </Content>
-      </Portal>
-    </Root>
+    <>
+      <span ref={at} className="inline-flex">
+        {anchor}
+      </span>
+      {open && (
+        <Suspense fallback={null}>
+          <PopoverPanel at={at} onClose={onClose} label={label}>
+            {children}
+          </PopoverPanel>
+        </Suspense>
+      )}
+    </>
   );
 }
