@@ -1,5 +1,5 @@
 // Sums over the whole board for the wall. One pass makes all counts of a screen, so that they always add up.
-import { type Agent, type AgentState, agentStates, type Board, type Call, type Queue } from '../protocol/board.ts';
+import type { Agent, AgentState, Board, Call, Queue } from '../protocol/board.ts';
 
 export type StateCounts = Readonly<Record<AgentState, number>> & { readonly total: number; readonly connected: number };
 
@@ -17,12 +17,12 @@ export function countStates(agents: Iterable<Agent>): StateCounts {
     unknown: 0,
   };
   for (const agent of agents) counts[agent.state] += 1;
-  const total = agentStates.reduce((sum, state) => sum + counts[state], 0);
+  const total = stateOrder.reduce((sum, state) => sum + counts[state], 0);
   return { ...counts, total, connected: total - counts.disconnected };
 }
 
 export function sameCounts(a: StateCounts, b: StateCounts): boolean {
-  return agentStates.every((state) => a[state] === b[state]);
+  return stateOrder.every((state) => a[state] === b[state]);
 }
 
 export function membersOf(board: Board, queue: Queue): Agent[] {
