@@ -126,11 +126,16 @@ function RowProblems({ failure }: { readonly failure: ApiFailure }) {
       <p className="font-medium">{failureText(failure)}</p>
       {read.success && (
         <ul className="type-table list-disc pl-5">
-          {read.data.rows.slice(0, 50).map(({ row, field, message }) => (
-            <li key={`${row} ${field} ${message}`}>{t('problem', { row, field, message })}</li>
+          {read.data.rows.slice(0, 50).map(({ row, field, code }) => (
+            <li key={`${row} ${field} ${code}`}>{t('problem', { row, field, message: t(`codes.${wordOf(code)}`) })}</li>
           ))}
         </ul>
       )}
     </div>
   );
+}
+
+/** A code we have no word for is at least not valid. */
+function wordOf(code: string): 'required' | 'duplicate' | 'invalid' {
+  return code === 'required' || code === 'duplicate' ? code : 'invalid';
 }

@@ -58,6 +58,7 @@ export const settings: typeof reference = {
     send: 'Import {count, plural, one {# row} many {# rows} other {# rows}}',
     cancel: 'Cancel',
     empty: 'The file has no rows.',
+    codes: { required: 'missing', duplicate: 'there twice', invalid: 'not valid' },
     problem: 'Row {row}, {field}: {message}',
     done: '{count, plural, one {# row imported} many {# rows imported} other {# rows imported}}',
   },

@@ -59,6 +59,7 @@ export const settings: typeof reference = {
     send: 'Importar {count, plural, one {# fila} many {# de filas} other {# filas}}',
     cancel: 'Cancelar',
     empty: 'El archivo no tiene filas.',
+    codes: { required: 'falta', duplicate: 'repetido', invalid: 'no es válido' },
     problem: 'Fila {row}, {field}: {message}',
     done: '{count, plural, one {# fila importada} many {# de filas importadas} other {# filas importadas}}',
   },

@@ -57,6 +57,7 @@ export const settings = {
     send: 'Importar {count, plural, one {# linha} many {# de linhas} other {# linhas}}',
     cancel: 'Cancelar',
     empty: 'O ficheiro não tem linhas.',
+    codes: { required: 'em falta', duplicate: 'repetido', invalid: 'não é válido' },
     problem: 'Linha {row}, {field}: {message}',
     done: '{count, plural, one {# linha importada} many {# de linhas importadas} other {# linhas importadas}}',
   },
