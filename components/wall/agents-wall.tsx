@@ -1,9 +1,10 @@
 // Everybody at once. The layout follows from how many there are, unless the address asks for one.
 'use client';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl/react';
+import { useLocale, useTranslations } from 'use-intl/react';
 import { chooseDensity, type Density, type DensityChoice } from '../../lib/board/density.ts';
 import { countStates, sameCounts, stateOrder } from '../../lib/board/select.ts';
+import { formatNumber } from '../../lib/i18n/numbers.ts';
 import type { Board } from '../../lib/protocol/board.ts';
 import { useBoardSelector, useIds, useServerClock } from '../live/connection.tsx';
 import { perBoard } from '../live/per-board.ts';
@@ -28,6 +29,7 @@ const sameStates = (a: StateList, b: StateList) =>
 
 export function AgentsWall({ density: asked }: { readonly density: Density | null }) {
   const t = useTranslations('wall');
+  const locale = useLocale();
   const ids = useIds('agents');
   const names = useShortNames();
   const sum = useBoardSelector(counts, sameCounts);
@@ -42,7 +44,7 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
   return (
     <WallFrame
       title={t('layout.agents')}
-      detail={t('agentCount', { count: ids.length })}
+      detail={formatNumber(locale, ids.length)}
       fit={fits}
       onSearch={() => setSearch('')}
     >

@@ -4,13 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import { limits } from '../../lib/board/attention.ts';
-import {
-  averageHandlingMs,
-  averageSpeedOfAnswerMs,
-  decidedCount,
-  serviceLevel,
-  serviceLevelGoal,
-} from '../../lib/board/metrics.ts';
+import { averageHandlingMs, averageSpeedOfAnswerMs, serviceLevel, serviceLevelGoal } from '../../lib/board/metrics.ts';
 import { membersOf, waitingIn } from '../../lib/board/select.ts';
 import { formatClock, formatNumber, formatPercent, unknownMark } from '../../lib/i18n/numbers.ts';
 import type { Agent, AgentState, Board, Queue } from '../../lib/protocol/board.ts';
@@ -119,7 +113,7 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
         <Figure
           label={t('level')}
           value={share === null ? unknownMark : formatPercent(locale, Math.floor(share * 100) / 100)}
-          context={share === null ? t('tooFew', { count: decidedCount(today) }) : ''}
+          context={share === null ? t('tooFew') : ''}
           warn={share !== null && share < serviceLevelGoal}
         />
         <Figure

@@ -18,7 +18,7 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
   const calls = queue.waiting.flatMap((id) => board.calls[id] ?? []);
   return (
     <section className="panel waiting-strip" aria-label={t('waiting')} onKeyDown={walk}>
-      {calls.length === 0 && <p className="empty-line">{t('noWaiting')}</p>}
+      {calls.length === 0 && <p className="empty-line">{queue.waitingKnown ? t('noWaiting') : t('notKnown')}</p>}
       {calls.slice(0, shown).map((call) => (
         <button
           key={call.id}

@@ -27,6 +27,7 @@ export async function startDemoPbx(options: {
     seed,
     agents,
     dialPlan: 'random',
+    queuesRing: true,
     hook: { url: hooks.url, vocabulary: 'recommended', auth: { kind: 'token', token: hooks.token } },
   });
   return {

@@ -1,6 +1,9 @@
 // One server per data directory: two writers would each believe that the board is theirs.
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 
+/** The locks this process holds. */
+const held = new Set<string>();
+
 /** Takes `file`; a lock left behind by a process that is gone is taken over. Returns the release. */
 export function lockDirectory(file: string): () => void {
   for (let attempt = 0; ; attempt++) {
@@ -8,16 +11,20 @@ export function lockDirectory(file: string): () => void {
       const handle = openSync(file, 'wx', 0o600);
       writeSync(handle, `${process.pid}\n`);
       closeSync(handle);
-      return () => rmSync(file, { force: true });
+      held.add(file);
+      return () => {
+        held.delete(file);
+        rmSync(file, { force: true });
+      };
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
       const pid = Number(readFileSync(file, 'utf8').trim());
-      if (attempt > 2 || (pid !== process.pid && isAlive(pid))) {
+      // In a container the pid of the last run comes again: our own pid in the file is only ours if we hold it.
+      if (attempt > 2 || held.has(file) || (pid !== process.pid && isAlive(pid))) {
         throw new Error(
           `Process ${pid} already uses this data directory (${file}). Stop it, or set another DATABASE_URL.`,
         );
       }
-      if (pid === process.pid) throw new Error(`This process already uses this data directory (${file}).`);
       rmSync(file, { force: true });
     }
   }

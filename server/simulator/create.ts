@@ -59,7 +59,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const office = makeOffice({ seed, agents: options.agents ?? 40, queues: options.queues ?? 5 });
   const zone = options.zone ?? 'Europe/Madrid';
   const dialPlan = options.dialPlan ?? (lively ? 'random' : 'answer');
-  const world = createWorld({ seed, clock, office, zone, dialPlan });
+  const world = createWorld({ seed, clock, office, zone, dialPlan, queuesRing: options.queuesRing });
   const keys = createKeys(seed, clock, (extension) => world.agents.has(extension));
   const day = createDay(world, clock, seed);
   day.pace = { rate: options.rate ?? 1, eventsPerSecond: options.eventsPerSecond ?? null };

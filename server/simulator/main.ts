@@ -16,12 +16,14 @@ if (!environment.success) {
 const { SIM_PORT: port, SIM_SEED: seed, SIM_AGENTS: agents } = environment.data;
 const clock = process.argv.includes('--manual-clock') ? { clock: 'manual' as const } : {};
 const lively = !process.argv.includes('--still');
-const started = await createSimulator({ port, seed, agents, lively, ...clock }).catch((error: unknown) => {
-  console.error(
-    `The simulator cannot listen on 127.0.0.1:${port}: ${error instanceof Error ? error.message : 'unknown'}`,
-  );
-  process.exit(1);
-});
+const started = await createSimulator({ port, seed, agents, lively, queuesRing: lively, ...clock }).catch(
+  (error: unknown) => {
+    console.error(
+      `The simulator cannot listen on 127.0.0.1:${port}: ${error instanceof Error ? error.message : 'unknown'}`,
+    );
+    process.exit(1);
+  },
+);
 const { keys, office } = started;
 const extension = office.agents[0]?.extension ?? '';
 console.log(`Simulated MeetIP PRO: ${started.url}

@@ -34,4 +34,6 @@ export interface SimulatorOptions {
   readonly zone?: string;
   /** What numbers do that the HTTP plane dials. Default `random` when lively, else `answer`. */
   readonly dialPlan?: DialPlan;
+  /** Queues are agents too and send a ring when somebody enters: only then can a board know who waits. Default false. */
+  readonly queuesRing?: boolean;
 }

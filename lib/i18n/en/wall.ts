@@ -4,7 +4,6 @@ import type { wall as portuguese } from '../pt-PT/wall.ts';
 export const wall: typeof portuguese = {
   layout: { overview: 'Overview', agents: 'Agents', calls: 'Calls' },
   queueCount: '{count, plural, one {# queue} other {# queues}}',
-  agentCount: '{count, plural, one {# agent} other {# agents}}',
   callCount: '{count, plural, one {# in progress} other {# in progress}}',
   states: 'Agents by state',
   continued: '(cont.)',
@@ -83,7 +82,7 @@ export const wall: typeof portuguese = {
     noWaiting: 'Nobody waiting',
     today: 'Today',
     level: 'SL',
-    tooFew: 'too few calls ({count})',
+    tooFew: 'too few calls',
     answered: 'Answered',
     of: 'of {count}',
     abandoned: 'Aband.',

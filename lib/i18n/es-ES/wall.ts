@@ -4,7 +4,6 @@ import type { wall as portuguese } from '../pt-PT/wall.ts';
 export const wall: typeof portuguese = {
   layout: { overview: 'Vista general', agents: 'Agentes', calls: 'Llamadas' },
   queueCount: '{count, plural, one {# cola} many {# colas} other {# colas}}',
-  agentCount: '{count, plural, one {# agente} many {# agentes} other {# agentes}}',
   callCount: '{count, plural, one {# en curso} many {# en curso} other {# en curso}}',
   states: 'Agentes por estado',
   continued: '(cont.)',
@@ -83,7 +82,7 @@ export const wall: typeof portuguese = {
     noWaiting: 'Nadie en espera',
     today: 'Hoy',
     level: 'NS',
-    tooFew: 'pocos datos ({count})',
+    tooFew: 'pocos datos',
     answered: 'Atendidas',
     of: 'de {count}',
     abandoned: 'Abandon.',

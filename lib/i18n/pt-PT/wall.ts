@@ -2,7 +2,6 @@
 export const wall = {
   layout: { overview: 'Visão geral', agents: 'Agentes', calls: 'Chamadas' },
   queueCount: '{count, plural, one {# fila} many {# filas} other {# filas}}',
-  agentCount: '{count, plural, one {# agente} many {# agentes} other {# agentes}}',
   callCount: '{count, plural, one {# em curso} many {# em curso} other {# em curso}}',
   states: 'Agentes por estado',
   continued: '(cont.)',
@@ -81,7 +80,7 @@ export const wall = {
     noWaiting: 'Ninguém à espera',
     today: 'Hoje',
     level: 'NS',
-    tooFew: 'poucos dados ({count})',
+    tooFew: 'poucos dados',
     answered: 'Atendidas',
     of: 'de {count}',
     abandoned: 'Abandon.',

@@ -33,6 +33,7 @@ const Settings = z.strictObject({
   contentType: z.string().optional(),
   byteOrderMark: z.boolean().optional(),
   dialPlan: z.enum(['answer', 'busy', 'no_answer', 'manual', 'random']).optional(),
+  queuesRing: z.boolean().optional(),
   ringEnd: z.enum(['final', 'state']).optional(),
 });
 const Words = z.string().min(1);
@@ -98,7 +99,8 @@ const lively: Command = ({ day }, input) => {
 };
 
 const settings: Command = (context, input) => {
-  const { dialPlan, ringEnd, ...rest } = Settings.parse(input);
+  const { dialPlan, queuesRing, ringEnd, ...rest } = Settings.parse(input);
+  if (queuesRing !== undefined) context.world.queuesRing = queuesRing;
   if (dialPlan) context.world.dialPlan = dialPlan;
   if (ringEnd) context.outbox.ringEnd = ringEnd;
   for (const [name, value] of Object.entries(rest))
@@ -109,6 +111,7 @@ const settings: Command = (context, input) => {
 const settingsOf = ({ settings: rest, world, outbox }: ControlContext) => ({
   ...rest,
   dialPlan: world.dialPlan,
+  queuesRing: world.queuesRing,
   ringEnd: outbox.ringEnd,
 });
 

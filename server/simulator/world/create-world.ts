@@ -10,6 +10,7 @@ export interface WorldOptions {
   readonly office: Office;
   readonly zone: string;
   readonly dialPlan: DialPlan;
+  readonly queuesRing?: boolean | undefined;
 }
 
 const nobody: Pilot = { rang() {}, talking() {}, dialled() {}, lifting() {} };
@@ -63,6 +64,7 @@ export function createWorld(options: WorldOptions): World {
     callCount: 0,
     eventCount: 0,
     dialPlan: options.dialPlan,
+    queuesRing: options.queuesRing ?? false,
     pilot: nobody,
     tell() {},
     freed() {},

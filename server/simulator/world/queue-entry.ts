@@ -13,6 +13,9 @@ export function enterQueue(world: World, call: Call, queue: Queue, asAgent: bool
   if (asAgent) call.neighbourId = newId(world);
   queue.counters.offered++;
   queue.waiting.add(call);
+  if (world.queuesRing) {
+    tellAt(world, call, { extension: queue.number, id: call.id, direction: 'in' }, { state: 'timbre' });
+  }
   distribute(world, call);
 }
 

@@ -134,6 +134,8 @@ export interface World {
   eventCount: number;
   /** What the outside does when the HTTP plane dials. */
   dialPlan: DialPlan;
+  /** Queues exist as agents too, and their extension sends a ring when somebody enters. */
+  queuesRing: boolean;
   pilot: Pilot;
   /** Every event there is, before any template or fault. */
   tell: (event: CallEvent) => void;
