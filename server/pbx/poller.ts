@@ -97,8 +97,11 @@ export function createPoller(options: PollerOptions): Poller {
   async function round(): Promise<void> {
     busy = true;
     roundAt = clock.now();
-    const agentsWell = await pollAgents();
-    if (running && agentsWell) await pollQueues();
+    // At first the queues: until their numbers are known, a queue's extension would pass for an agent.
+    const first = goodAt === null;
+    if (first) await pollQueues();
+    const agentsWell = running && (await pollAgents());
+    if (running && agentsWell && !first) await pollQueues();
     busy = false;
     firstTried.resolve();
     if (!running) return;
