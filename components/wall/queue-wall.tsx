@@ -113,7 +113,7 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
         <Figure
           label={t('level')}
           value={share === null ? unknownMark : formatPercent(locale, Math.floor(share * 100) / 100)}
-          context={share === null ? t('tooFew') : ''}
+          context={share === null ? t('tooFew') : t('goal', { goal: formatPercent(locale, serviceLevelGoal) })}
           warn={share !== null && share < serviceLevelGoal}
         />
         <Figure

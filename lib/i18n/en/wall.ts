@@ -83,6 +83,7 @@ export const wall: typeof portuguese = {
     today: 'Today',
     level: 'SL',
     tooFew: 'too few calls',
+    goal: 'goal {goal}',
     answered: 'Answered',
     of: 'of {count}',
     abandoned: 'Aband.',
