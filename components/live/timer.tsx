@@ -17,11 +17,13 @@ export function Timer(props: {
   /** What is timed. While it stays the same the timer never goes back, even if its start is corrected. */
   readonly of: string;
   readonly form?: 'desk' | 'wall';
+  /** Has a spelled-out label. Not inside something that is labelled as a whole, where nobody would hear it. */
+  readonly spoken?: boolean;
   /** What it times is known from polls only. */
   readonly polled?: boolean;
   readonly className?: string;
 }) {
-  const { since, until = null, of, form = 'wall', polled = false, className } = props;
+  const { since, until = null, of, form = 'wall', polled = false, spoken = false, className } = props;
   const element = useRef<HTMLTimeElement>(null);
   const longest = useRef({ of, ms: 0 });
   const clock = useServerClock();
@@ -38,14 +40,13 @@ export function Timer(props: {
       const node = element.current;
       if (!node || node.textContent === text) return;
       node.textContent = text;
-      // Spoken only when somebody asks for it; every second would drown everything else.
-      node.setAttribute('aria-label', spellDuration(locale, ms));
+      if (spoken) node.setAttribute('aria-label', spellDuration(locale, ms));
     };
     if (until !== null || frozenAt !== null) {
       write(clock.now());
       return;
     }
     return tickerOf(clock).listen(write);
-  }, [clock, since, until, of, form, frozenAt, locale]);
+  }, [clock, since, until, of, form, frozenAt, locale, spoken]);
   return <time ref={element} role="timer" aria-live="off" className={className} suppressHydrationWarning />;
 }

@@ -32,7 +32,6 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
   const locale = useLocale();
   const ids = useIds('agents');
   const names = useShortNames();
-  const sum = useBoardSelector(counts, sameCounts);
   const [search, setSearch] = useState<string | null>(null);
   const density = useDensity(asked, ids.length);
   const needle = search ? fold(search) : '';
@@ -49,8 +48,8 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
       onSearch={() => setSearch('')}
     >
       {search !== null && <SearchBox value={search} onChange={setSearch} found={ids.length - dim.size} />}
-      {sum && <StateStrip counts={sum} />}
-      {sum && ids.length === 0 ? (
+      <Counts />
+      {ids.length === 0 ? (
         <StateScreen title={t('empty.agents')} text={t('empty.text')} />
       ) : density === 'grid' ? (
         <AgentGrid ids={ids} names={names} dim={dim} />
@@ -59,6 +58,12 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
       )}
     </WallFrame>
   );
+}
+
+/** Apart, so that a count that changes does not look at every tile. */
+function Counts() {
+  const sum = useBoardSelector(counts, sameCounts);
+  return sum && <StateStrip counts={sum} />;
 }
 
 function Grouped(props: {

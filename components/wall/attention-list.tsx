@@ -67,7 +67,12 @@ function AttentionRow({ condition }: { readonly condition: Condition }) {
         {condition.share !== null ? (
           formatPercent(locale, Math.floor(condition.share * 100) / 100)
         ) : condition.since !== null ? (
-          <Timer since={condition.since} of={`${condition.key} ${condition.since}`} polled={agent?.from === 'poll'} />
+          <Timer
+            spoken
+            since={condition.since}
+            of={`${condition.key} ${condition.since}`}
+            polled={agent?.from === 'poll'}
+          />
         ) : null}
       </span>
     </button>

@@ -48,7 +48,7 @@ export const CallRow = memo(function CallRow(props: {
       <span>{agentsOf(call, names) || t('none')}</span>
       <span className="call-time">
         {call.inferred?.includes('end') && <abbr title={wall('inferred')}>~</abbr>}
-        <Timer since={startOf(call)} until={call.endedAt} of={`${call.id} ${call.state}`} />
+        <Timer spoken since={startOf(call)} until={call.endedAt} of={`${call.id} ${call.state}`} />
       </span>
     </button>
   );

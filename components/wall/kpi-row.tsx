@@ -41,7 +41,8 @@ export function KpiRow(props: {
         context={
           waiting.oldestAt !== null ? (
             <>
-              {t('oldest')} <Timer className="kpi-acted" since={waiting.oldestAt} of="oldest" key={waiting.oldestAt} />{' '}
+              {t('oldest')}{' '}
+              <Timer spoken className="kpi-acted" since={waiting.oldestAt} of="oldest" key={waiting.oldestAt} />{' '}
               <span className="kpi-limit">/ {formatWallDuration(limits.wait.on)}</span>
             </>
           ) : waiting.known ? (

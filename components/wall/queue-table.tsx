@@ -72,7 +72,7 @@ function QueueRow({ board, queue }: { readonly board: Board; readonly queue: Que
         {waiting}
       </span>
       <span data-label={t('oldest')}>
-        {oldest === null ? unknownMark : <Timer since={oldest} of={`${queue.number} ${oldest}`} />}
+        {oldest === null ? unknownMark : <Timer spoken since={oldest} of={`${queue.number} ${oldest}`} />}
       </span>
       <span data-label={t('free')}>{formatNumber(locale, free)}</span>
       <span data-label={t('level')}>{share}</span>

@@ -90,7 +90,7 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
         </span>
         <span className="queue-longest" data-quiet={waiting.oldestAt === null || undefined}>
           {waiting.oldestAt !== null ? (
-            <Timer since={waiting.oldestAt} of={`${queue.number} ${waiting.oldestAt}`} />
+            <Timer spoken since={waiting.oldestAt} of={`${queue.number} ${waiting.oldestAt}`} />
           ) : waiting.known ? (
             '0:00'
           ) : (

@@ -31,7 +31,7 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
         >
           <StatusMark mark={call.state === 'ringing' ? 'ringing' : 'waiting'} />
           <span>{call.party ? maskNumber(call.party) : common('withheld')}</span>
-          <Timer since={call.startedAt} of={call.id} />
+          <Timer spoken since={call.startedAt} of={call.id} />
         </button>
       ))}
       {calls.length > shown && <span className="waiting-more">+{calls.length - shown}</span>}

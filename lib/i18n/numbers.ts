@@ -5,6 +5,7 @@ import type { Locale } from './locale.ts';
 export const unknownMark = '—';
 const numbers = new Map<string, Intl.NumberFormat>();
 const clocks = new Map<string, Intl.DateTimeFormat>();
+const lists = new Map<string, Intl.ListFormat>();
 
 function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${JSON.stringify(options)}`;
@@ -68,5 +69,10 @@ export function spellDuration(locale: Locale, ms: number): string {
   const words = told.map(([value, unit]) =>
     numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value),
   );
-  return new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' }).format(words);
+  let list = lists.get(locale);
+  if (!list) {
+    list = new Intl.ListFormat(locale, { type: 'conjunction', style: 'long' });
+    lists.set(locale, list);
+  }
+  return list.format(words);
 }

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { startDemoPbx } from './demo-pbx.ts';
 import { demoSecrets } from './demo-secrets.ts';
-import { serverFlags } from './ensure.mjs';
+import { serverEnv, serverFlags } from './ensure.mjs';
 import { fillSettings } from './fill-settings.ts';
 import { choosePort } from './free-port.ts';
 
@@ -45,6 +45,7 @@ async function main(): Promise<void> {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
+      ...serverEnv,
       ...asked,
       ...Object.fromEntries(notForDemo.map((name) => [name, ''])),
       NODE_ENV: dev ? 'development' : 'production',

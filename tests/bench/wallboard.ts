@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serverFlags } from '../../server/cli/ensure.mjs';
+import { serverEnv, serverFlags } from '../../server/cli/ensure.mjs';
 
 export interface Wallboard {
   readonly url: string;
@@ -34,6 +34,7 @@ export async function startWallboard(env: Record<string, string>, entry: string)
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
       NODE_ENV: 'production',
+      ...serverEnv,
       NEXT_TELEMETRY_DISABLED: '1',
       HOST: '127.0.0.1',
       PORT: String(port),
