@@ -30,7 +30,7 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
           onClick={() => openSheet({ kind: 'call', id: call.id })}
         >
           <StatusMark mark={call.state === 'ringing' ? 'ringing' : 'waiting'} />
-          <span>{call.party ? maskNumber(call.party) : common('withheld')}</span>
+          <span>{call.party ? maskNumber(call.party).replace('••• ••• ', '••• ') : common('withheld')}</span>
           <Timer spoken since={call.startedAt} of={call.id} />
         </button>
       ))}

@@ -53,12 +53,15 @@ function ofQueue(board: Board, queue: Queue, now: number, found: Condition[]): v
     const call = board.calls[id];
     if (call && (oldest === null || call.startedAt < oldest)) oldest = call.startedAt;
   }
-  if (oldest !== null && now - oldest >= limits.wait.off) {
-    const over = now - oldest >= limits.wait.on;
+  const waited = oldest === null ? 0 : now - oldest;
+  if (oldest !== null && waited >= limits.wait.off) {
+    const over = waited >= limits.wait.on;
     found.push({ ...subject, key: `wait ${queue.number}`, code: 'wait_over_limit', severity: 1, since: oldest, over });
   }
   const members = membersOf(board, queue);
-  if (oldest !== null && members.length > 0 && !members.some((agent) => agent.state === 'free')) {
+  const nobody = members.length > 0 && !members.some((agent) => agent.state === 'free');
+  // One row per trouble: a wait over its limit already says what to do about this queue.
+  if (oldest !== null && nobody && waited < limits.wait.on) {
     found.push({
       ...subject,
       key: `free ${queue.number}`,
