@@ -2,7 +2,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
-import { formatClock, formatNumber } from '../../lib/i18n/numbers.ts';
+import { formatAge, formatClock, formatNumber } from '../../lib/i18n/numbers.ts';
 import { Popover } from '../ui/popover.tsx';
 import { useConnection, useServerClock, useSource } from './connection.tsx';
 import { tickerOf } from './ticker.ts';
@@ -21,10 +21,11 @@ export function FreshnessBadge() {
   useEffect(
     () =>
       tickerOf(clock).listen((now) => {
-        if (age.current)
-          age.current.textContent = pbxAt === null ? t('never') : t('ago', { seconds: seconds(now - pbxAt) });
+        if (!age.current) return;
+        const text = pbxAt === null ? t('never') : t('ago', { age: formatAge(locale, now - pbxAt) });
+        if (age.current.textContent !== text) age.current.textContent = text;
       }),
-    [clock, pbxAt, t],
+    [clock, pbxAt, locale, t],
   );
   return (
     <Popover
@@ -40,8 +41,8 @@ export function FreshnessBadge() {
           onClick={() => setOpen((was) => !was)}
         >
           <span className="freshness-dot" aria-hidden="true" />
-          {level === 'live' ? t('live') : level === 'stale' ? t('late') : t('old')}
-          {' · '}
+          <span>{level === 'live' ? t('live') : level === 'stale' ? t('late') : t('old')}</span>
+          <span aria-hidden="true">·</span>
           <span ref={age} suppressHydrationWarning />
         </button>
       }
@@ -56,8 +57,4 @@ export function FreshnessBadge() {
       </dl>
     </Popover>
   );
-}
-
-function seconds(ms: number): number {
-  return Math.max(0, Math.round(ms / 1_000));
 }

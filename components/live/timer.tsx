@@ -4,10 +4,10 @@
 import { useEffect, useRef } from 'react';
 import { useLocale } from 'use-intl/react';
 import { spellDuration } from '../../lib/i18n/numbers.ts';
-import { formatDuration, formatWallDuration } from '../../lib/time/duration.ts';
 import { useServerClock } from './connection.tsx';
 import { useFrozenAt } from './freeze.tsx';
 import { tickerOf } from './ticker.ts';
+import { timerText } from './timer-text.ts';
 
 export function Timer(props: {
   /** Unix ms by the server's clock. */
@@ -34,15 +34,13 @@ export function Timer(props: {
     const write = (now: number) => {
       const ms = Math.max(longest.current.ms, (until ?? frozenAt ?? now) - since);
       longest.current.ms = ms;
-      const text =
-        (form === 'wall' ? formatWallDuration(ms) : formatDuration(ms)) +
-        (until === null && frozenAt !== null ? '+' : '');
+      const text = timerText(ms, until === null && frozenAt !== null ? now - frozenAt : null, form);
       const node = element.current;
       if (!node || node.textContent === text) return;
       node.textContent = text;
       if (spoken) node.setAttribute('aria-label', spellDuration(locale, ms));
     };
-    if (until !== null || frozenAt !== null) {
+    if (until !== null) {
       write(clock.now());
       return;
     }

@@ -48,7 +48,14 @@ function Shape({ mark, colour, inner }: { readonly mark: Mark; readonly colour: 
     case 'ringing':
       return <path d="M12 1.5 22.5 12 12 22.5 1.5 12z" fill={colour} className="mark-outline" />;
     case 'waiting':
-      return <path d="M12 4 20 12 12 20 4 12z" stroke={colour} strokeWidth="3.4" strokeLinejoin="round" />;
+      return (
+        <path
+          d="M12 1.5 22.5 12 12 22.5 1.5 12zM12 7.3 7.3 12 12 16.7 16.7 12z"
+          fillRule="evenodd"
+          fill={colour}
+          className="mark-outline"
+        />
+      );
     case 'talking':
       return <circle cx="12" cy="12" r="10" fill={colour} />;
     case 'busy':

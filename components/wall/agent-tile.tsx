@@ -3,11 +3,12 @@
 import { memo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { limitOf } from '../../lib/board/attention.ts';
+import { spellOf } from '../../lib/board/select.ts';
 import { maskNumber } from '../../lib/dialling/mask.ts';
 import type { Agent } from '../../lib/protocol/board.ts';
 import { useOpenSheet } from '../actions/actions-provider.tsx';
 import { useAgent, useCall, useQueueRecord } from '../live/connection.tsx';
-import { useStale } from '../live/freeze.tsx';
+import { useFrozenAt, useStale } from '../live/freeze.tsx';
 import { Timer } from '../live/timer.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { queueName } from './use-names.ts';
@@ -27,7 +28,9 @@ export const AgentTile = memo(function AgentTile(props: {
   const agent = useAgent(extension);
   const openSheet = useOpenSheet();
   const stale = useStale();
-  const polled = agent?.from === 'poll';
+  const pollsStoppedAt = useFrozenAt(true);
+  // Who has no call now may have gone since: only a poll would tell.
+  const polled = agent?.from === 'poll' || (agent?.calls.length === 0 && agent.since < (pollsStoppedAt ?? 0));
   const over = useOver(agent?.since ?? 0, agent ? limitOf(agent.state) : null);
   if (!agent) return null;
   const word = agent.state === 'unknown' && agent.word ? agent.word : t(`state.${agent.state}`);
@@ -54,12 +57,7 @@ export const AgentTile = memo(function AgentTile(props: {
           <span className="tile-name">{shown}</span>
           {size !== 's' && <span className="tile-word">{word}</span>}
           {agent.state !== 'disconnected' && (
-            <Timer
-              className="tile-timer"
-              since={agent.since}
-              of={`${agent.state} ${agent.calls[0] ?? ''}`}
-              polled={polled}
-            />
+            <Timer className="tile-timer" since={agent.since} of={spellOf(agent)} polled={polled} />
           )}
           {size === 'xl' && agent.state !== 'disconnected' && <ThirdLine agent={agent} />}
         </>

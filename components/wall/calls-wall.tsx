@@ -29,7 +29,7 @@ export function CallsWall() {
   const walk = useArrowWalk();
   const { items, page, pageCount } = usePages(sum?.ids ?? nobody, rowsOnPage, usePaused());
   return (
-    <WallFrame title={t('layout.calls')} detail={sum && t('callCount', { count: sum.open })}>
+    <WallFrame events title={t('layout.calls')} detail={sum && t('callCount', { count: sum.open })}>
       {sum && sum.ids.length === 0 ? (
         <StateScreen title={t('calls.none')} text={t('calls.noneText')} />
       ) : (

@@ -34,15 +34,17 @@ export function KpiRow(props: {
       <KpiTile
         testId="kpi-waiting"
         label={t('waiting')}
-        value={waiting.known ? formatNumber(locale, waiting.count) : unknownMark}
-        quiet={waiting.count === 0}
+        value={waiting.known && !stale.deadAll ? formatNumber(locale, waiting.count) : unknownMark}
+        quiet={waiting.count === 0 || stale.deadAll}
         level={alarmed ? 'alarm' : 'calm'}
         stale={stale.all}
         context={
-          waiting.oldestAt !== null ? (
+          stale.deadAll ? (
+            t('last', { value: waiting.known ? formatNumber(locale, waiting.count) : unknownMark })
+          ) : waiting.oldestAt !== null ? (
             <>
               {t('oldest')}{' '}
-              <Timer spoken className="kpi-acted" since={waiting.oldestAt} of="oldest" key={waiting.oldestAt} />{' '}
+              <Timer spoken className="kpi-acted" since={waiting.oldestAt} of="oldest" key={waiting.oldestAt} />
               <span className="kpi-limit">/ {formatWallDuration(limits.wait.on)}</span>
             </>
           ) : waiting.known ? (
@@ -70,10 +72,13 @@ export function KpiRow(props: {
       <KpiTile
         testId="kpi-free"
         label={t('free')}
-        value={formatNumber(locale, counts.free)}
+        value={stale.deadPolls ? unknownMark : formatNumber(locale, counts.free)}
         unit={` / ${formatNumber(locale, counts.total)}`}
+        quiet={stale.deadPolls}
         stale={stale.polls}
-        context={<ShareBar counts={counts} />}
+        context={
+          stale.deadPolls ? t('last', { value: formatNumber(locale, counts.free) }) : <ShareBar counts={counts} />
+        }
       />
       <KpiTile
         testId="kpi-abandoned"

@@ -22,7 +22,7 @@ export function Overview() {
   const t = useTranslations('wall');
   const sum = useBoardSelector(overview);
   return (
-    <WallFrame title={t('layout.overview')} detail={sum && t('queueCount', { count: sum.queues.length })}>
+    <WallFrame events title={t('layout.overview')} detail={sum && t('queueCount', { count: sum.queues.length })}>
       {sum && sum.counts.total === 0 && sum.queues.length === 0 ? (
         <StateScreen title={t('empty.title')} text={t('empty.text')} />
       ) : (

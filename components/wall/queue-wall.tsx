@@ -6,12 +6,13 @@ import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import { limits } from '../../lib/board/attention.ts';
 import { averageHandlingMs, averageSpeedOfAnswerMs, serviceLevel, serviceLevelGoal } from '../../lib/board/metrics.ts';
 import { membersOf, waitingIn } from '../../lib/board/select.ts';
-import { formatClock, formatNumber, formatPercent, unknownMark } from '../../lib/i18n/numbers.ts';
+import { formatNumber, formatOpening, formatPercent, unknownMark } from '../../lib/i18n/numbers.ts';
 import type { Agent, AgentState, Board, Queue } from '../../lib/protocol/board.ts';
 import { formatWallDuration } from '../../lib/time/duration.ts';
 import { isOpen, nextOpening } from '../../lib/time/opening-hours.ts';
 import { useOpenSheet } from '../actions/actions-provider.tsx';
 import { useBoardSelector, useIds, useServerClock } from '../live/connection.tsx';
+import { useStale } from '../live/freeze.tsx';
 import { perBoard } from '../live/per-board.ts';
 import { Timer } from '../live/timer.tsx';
 import { StateScreen } from '../ui/state-screen.tsx';
@@ -49,6 +50,7 @@ export function QueueWall({ number }: { readonly number: string }) {
   }, [numbers, number, router]);
   return (
     <WallFrame
+      events
       title={queue ? queueName(queue) : number}
       detail={queue && t('queue.target', { goal: Math.round(serviceLevelGoal * 100), seconds: queue.targetSeconds })}
     >
@@ -65,6 +67,7 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
   const clock = useServerClock();
   const openSheet = useOpenSheet();
   const level = levelOf(useAlarms(), 'queue', queue.number);
+  const stale = useStale();
   const waiting = waitingIn(board, [queue]);
   const members = membersOf(board, queue).sort(byUse);
   const { today } = queue;
@@ -81,6 +84,7 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
         data-testid={`queue-${queue.number}`}
         data-state={level}
         data-level={level === 'alarm' ? 'alarm' : undefined}
+        data-stale={stale.all || undefined}
         aria-label={t('open', { name: queueName(queue) })}
         onClick={() => openSheet({ kind: 'queue', id: queue.number })}
       >
@@ -102,7 +106,7 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
           {waiting.count > 0
             ? t('waitingCount', { count: waiting.count, limit: formatWallDuration(limits.wait.on) })
             : closed
-              ? t('closed', { time: formatClock(locale, nextOpening(queue.hours, now, zone), zone) })
+              ? t('closed', { time: formatOpening(locale, nextOpening(queue.hours, now, zone), now, zone) })
               : waiting.known
                 ? t('nobody')
                 : t('notKnown')}

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { nextAlarms, noAlarms, shownAlarms } from '../../lib/board/alarms.ts';
 import { type Condition, conditions } from '../../lib/board/attention.ts';
+import type { Board } from '../../lib/protocol/board.ts';
 import { useBoardNow, useServerClock } from '../live/connection.tsx';
 import { useStale } from '../live/freeze.tsx';
 import { tickerOf } from '../live/ticker.ts';
@@ -16,18 +17,24 @@ export function AlarmsProvider({ children }: { readonly children: ReactNode }) {
   const stale = useStale();
   const [shown, setShown] = useState<readonly Condition[]>(none);
   useEffect(() => {
-    // Old data proves no alarm: what was shown stays as it was until there is something to judge by.
-    if (stale.all || stale.polls) return;
+    // Without a server nothing is known to have begun or ended: what was shown stays as it was.
+    if (stale.all) return;
     let alarms = noAlarms;
     return tickerOf(clock).listen((now) => {
       const known = board();
       if (!known) return;
-      alarms = nextAlarms(alarms, conditions(known, now), now);
+      const all = conditions(known, now);
+      alarms = nextAlarms(alarms, stale.polls ? all.filter((one) => !needsPolls(known, one)) : all, now);
       const next = shownAlarms(alarms);
       setShown((before) => (same(before, next) ? before : next));
     });
   }, [clock, board, stale.all, stale.polls]);
   return <AlarmsContext value={shown}>{children}</AlarmsContext>;
+}
+
+/** While the PBX does not answer, what only its polls can tell proves nothing. */
+function needsPolls(board: Board, { code, kind, id }: Condition): boolean {
+  return code === 'no_free_agents' || (kind === 'agent' && board.agents[id]?.from === 'poll');
 }
 
 function same(a: readonly Condition[], b: readonly Condition[]): boolean {

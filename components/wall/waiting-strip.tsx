@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react';
 import { maskNumber } from '../../lib/dialling/mask.ts';
 import type { Board, Queue } from '../../lib/protocol/board.ts';
 import { useOpenSheet } from '../actions/actions-provider.tsx';
+import { useStale } from '../live/freeze.tsx';
 import { Timer } from '../live/timer.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { useArrowWalk } from './use-arrow-walk.ts';
@@ -15,9 +16,15 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
   const common = useTranslations('common');
   const openSheet = useOpenSheet();
   const walk = useArrowWalk();
+  const stale = useStale();
   const calls = queue.waiting.flatMap((id) => board.calls[id] ?? []);
   return (
-    <section className="panel waiting-strip" aria-label={t('waiting')} onKeyDown={walk}>
+    <section
+      className="panel waiting-strip"
+      data-stale={stale.all || undefined}
+      aria-label={t('waiting')}
+      onKeyDown={walk}
+    >
       {calls.length === 0 && <p className="empty-line">{queue.waitingKnown ? t('noWaiting') : t('notKnown')}</p>}
       {calls.slice(0, shown).map((call) => (
         <button
@@ -29,7 +36,7 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
           data-state={call.state}
           onClick={() => openSheet({ kind: 'call', id: call.id })}
         >
-          <StatusMark mark={call.state === 'ringing' ? 'ringing' : 'waiting'} />
+          <StatusMark mark={call.state === 'ringing' ? 'ringing' : 'waiting'} stale={stale.all} />
           <span>{call.party ? maskNumber(call.party).replace('••• ••• ', '••• ') : common('withheld')}</span>
           <Timer spoken since={call.startedAt} of={call.id} />
         </button>

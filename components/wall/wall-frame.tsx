@@ -7,7 +7,7 @@ import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import { formatClock } from '../../lib/i18n/numbers.ts';
 import { usePreference } from '../actions/preferences.ts';
 import { useConnection, useServerClock, useSource } from '../live/connection.tsx';
-import { ConnectionBanner } from '../live/connection-banner.tsx';
+import { ConnectionBanner, EventsNote } from '../live/connection-banner.tsx';
 import { FreezeProvider } from '../live/freeze.tsx';
 import { FreshnessBadge } from '../live/freshness-badge.tsx';
 import { tickerOf } from '../live/ticker.ts';
@@ -27,10 +27,12 @@ export function WallFrame(props: {
   readonly detail?: ReactNode;
   /** `scroll`: a desk view that is as tall as it needs to be; otherwise everything fits a 16:9 stage. */
   readonly fit?: 'stage' | 'scroll';
+  /** The page shows live calls: says so when events are silent or off, and calls may be missing. */
+  readonly events?: boolean;
   readonly onSearch?: () => void;
   readonly children: ReactNode;
 }) {
-  const { title, detail, fit = 'stage', onSearch, children } = props;
+  const { title, detail, fit = 'stage', events = false, onSearch, children } = props;
   const router = useRouter();
   const [paused, setPaused] = useState(false);
   const [help, setHelp] = useState(false);
@@ -82,6 +84,7 @@ export function WallFrame(props: {
                 <WallClock />
               </header>
               <main id="main" className="wall-main">
+                {events && <EventsNote className="events-note" />}
                 <FirstLoad>{children}</FirstLoad>
               </main>
             </div>

@@ -25,6 +25,14 @@ export function sameCounts(a: StateCounts, b: StateCounts): boolean {
   return stateOrder.every((state) => a[state] === b[state]);
 }
 
+/**
+ * What an agent's timer times: one stay in one state, with one call if there is one. A later stay in the same state is
+ * another spell, even where nothing in between was seen (a screen that was cut off): its timer starts anew.
+ */
+export function spellOf(agent: Pick<Agent, 'state' | 'calls' | 'since'>): string {
+  return `${agent.state} ${agent.calls[0] ?? agent.since}`;
+}
+
 export function membersOf(board: Board, queue: Queue): Agent[] {
   return queue.members.flatMap((extension) => board.agents[extension] ?? []);
 }

@@ -57,6 +57,37 @@ export function formatClock(locale: Locale, at: number | null, zone: string, wit
   return format.format(at);
 }
 
+/**
+ * How old something is, short: `12 s`, from 90 s on `4 min`, from 90 min on `3 h`. Floored: data never looks older than
+ * it is, nor newer by more than its unit. @param ms below zero counts as zero
+ */
+export function formatAge(locale: Locale, ms: number): string {
+  const seconds = Number.isFinite(ms) && ms > 0 ? Math.floor(ms / 1000) : 0;
+  const [value, unit] =
+    seconds < 90
+      ? [seconds, 'second']
+      : seconds < 90 * 60
+        ? [Math.floor(seconds / 60), 'minute']
+        : [Math.floor(seconds / 3600), 'hour'];
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+}
+
+/**
+ * When a house opens next: the time alone within the next 24 h (`09:00`), with its weekday beyond (`09:00 (seg.)`).
+ * @param at Unix ms; null reads `—`
+ */
+export function formatOpening(locale: Locale, at: number | null, now: number, zone: string): string {
+  const time = formatClock(locale, at, zone);
+  if (at === null || at - now < 86_400_000) return time;
+  const key = `${locale} ${zone} weekday`;
+  let format = clocks.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'short' });
+    clocks.set(key, format);
+  }
+  return `${time} (${format.format(at)})`;
+}
+
 /** A span in words, for screen readers: `2 minutos e 41 segundos`. @param ms below zero counts as zero */
 export function spellDuration(locale: Locale, ms: number): string {
   const seconds = Number.isFinite(ms) && ms > 0 ? Math.floor(ms / 1000) : 0;
