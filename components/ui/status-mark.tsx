@@ -50,7 +50,7 @@ function Shape({ mark, colour, inner }: { readonly mark: Mark; readonly colour: 
     case 'waiting':
       return (
         <path
-          d="M12 1.5 22.5 12 12 22.5 1.5 12zM12 7.3 7.3 12 12 16.7 16.7 12z"
+          d="M12 1.5 22.5 12 12 22.5 1.5 12zM12 6 6 12 12 18 18 12z"
           fillRule="evenodd"
           fill={colour}
           className="mark-outline"

@@ -31,7 +31,7 @@ export const AgentTile = memo(function AgentTile(props: {
   const pollsStoppedAt = useFrozenAt(true);
   // Who has no call now may have gone since: only a poll would tell.
   const polled = agent?.from === 'poll' || (agent?.calls.length === 0 && agent.since < (pollsStoppedAt ?? 0));
-  const over = useOver(agent?.since ?? 0, agent ? limitOf(agent.state) : null);
+  const over = useOver(agent?.since ?? 0, agent ? limitOf(agent.state) : null, polled);
   if (!agent) return null;
   const word = agent.state === 'unknown' && agent.word ? agent.word : t(`state.${agent.state}`);
   const old = polled ? stale.polls : stale.all;
