@@ -26,10 +26,11 @@ async function main(): Promise<void> {
   }
 
   // Next hooks `upgrade` on the server it is given and ends sockets that look like pages: it gets one that never listens.
+  const door = createServer();
   const next = createNext({
     dev: !env.production,
     dir: process.cwd(),
-    httpServer: createServer(),
+    httpServer: door,
     hostname: env.host,
     port: env.port,
   });
@@ -48,12 +49,8 @@ async function main(): Promise<void> {
           : {
               upgrade(request, socket, head) {
                 if (request.url?.startsWith('/_next/') !== true) return false;
-                next
-                  .getUpgradeHandler()(request, socket, head)
-                  .catch((error: unknown) => {
-                    log.warn({ err: error }, 'an upgrade of the development pages failed');
-                  });
-                return true;
+                // Its own `getUpgradeHandler` knows nothing of the reload socket, which pages wait for before they live.
+                return door.emit('upgrade', request, socket, head);
               },
             }),
       },
