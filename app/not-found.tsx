@@ -1,6 +1,6 @@
 // An address that leads nowhere, with a way on.
 import Link from 'next/link';
-import { buttonLook } from '../components/ui/button.tsx';
+import { buttonLook } from '../components/ui/button-look.ts';
 import { StateScreen } from '../components/ui/state-screen.tsx';
 import { pageContext } from './page-context.ts';
 

@@ -3,7 +3,7 @@
 'use client';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { buttonLook } from '../ui/button.tsx';
+import { buttonLook } from '../ui/button-look.ts';
 import { type HoldEvent, type HoldState, lookIn, nextHold } from './hold-machine.ts';
 import { usePreference } from './preferences.ts';
 

@@ -8,7 +8,8 @@ import { Imported } from '../../lib/protocol/endpoint-shapes.ts';
 import { type ApiFailure, ask, failureOf } from '../actions/api.ts';
 import { useFailureText } from '../actions/use-failure-text.ts';
 import { useMay } from '../actions/use-who-am-i.ts';
-import { Button, buttonLook } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
+import { buttonLook } from '../ui/button-look.ts';
 import { Drawer } from '../ui/drawer.tsx';
 import { type CsvPreview, previewCsv } from './csv-preview.ts';
 

@@ -2,6 +2,7 @@
 'use client';
 import { Close, Content, Description, Overlay, Portal, Root, Title } from 'radix-ui/dialog';
 import type { ReactNode } from 'react';
+import { useFocusBack } from './use-focus-back.ts';
 
 export default function DrawerPanel(props: {
   readonly title: ReactNode;
@@ -11,11 +12,15 @@ export default function DrawerPanel(props: {
   readonly children: ReactNode;
 }) {
   const { title, description, closeLabel, onClose, children } = props;
+  const focusBack = useFocusBack();
   return (
     <Root open onOpenChange={(open) => !open && onClose()}>
       <Portal>
         <Overlay className="enter-fade fixed inset-0 z-40 bg-scrim" />
-        <Content className="enter-drawer fixed inset-y-0 right-0 z-50 flex w-full max-w-[440px] flex-col overflow-hidden border-line border-l bg-overlay text-ink-1 shadow-float max-sm:top-auto max-sm:max-h-[92dvh] max-sm:max-w-none max-sm:rounded-t-card max-sm:border-t max-sm:border-l-0">
+        <Content
+          onCloseAutoFocus={focusBack}
+          className="enter-drawer fixed inset-y-0 right-0 z-50 flex w-full max-w-[440px] flex-col overflow-hidden border-line border-l bg-overlay text-ink-1 shadow-float max-sm:top-auto max-sm:max-h-[92dvh] max-sm:max-w-none max-sm:rounded-t-card max-sm:border-t max-sm:border-l-0"
+        >
           <header className="flex items-start justify-between gap-4 border-line border-b px-6 py-4">
             <div className="min-w-0">
               <Title className="type-page break-words">{title}</Title>
