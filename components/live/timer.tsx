@@ -17,7 +17,7 @@ export function Timer(props: {
   /** What is timed. While it stays the same the timer never goes back, even if its start is corrected. */
   readonly of: string;
   readonly form?: 'desk' | 'wall';
-  /** Has a spelled-out label. Not inside something that is labelled as a whole, where nobody would hear it. */
+  /** Has a spelled-out label. Else it is for the eye alone: inside a button it would change the button's name every second. */
   readonly spoken?: boolean;
   /** What it times is known from polls only. */
   readonly polled?: boolean;
@@ -46,5 +46,6 @@ export function Timer(props: {
     }
     return tickerOf(clock).listen(write);
   }, [clock, since, until, of, form, frozenAt, locale, spoken]);
-  return <time ref={element} role="timer" aria-live="off" className={className} suppressHydrationWarning />;
+  const role = spoken ? { role: 'timer', 'aria-live': 'off' as const } : { 'aria-hidden': true };
+  return <time ref={element} {...role} className={className} suppressHydrationWarning />;
 }

@@ -47,7 +47,7 @@ export const AgentTile = memo(function AgentTile(props: {
       data-over={over || undefined}
       data-stale={old || undefined}
       data-dim={dim || undefined}
-      aria-label={`${shown}, ${word}`}
+      aria-label={size === 'mark' ? `${shown}, ${word}` : undefined}
       title={size === 'mark' ? `${shown} · ${word}` : undefined}
       onClick={() => openSheet({ kind: 'agent', id: extension })}
     >
@@ -55,7 +55,8 @@ export const AgentTile = memo(function AgentTile(props: {
       {size !== 'mark' && (
         <>
           <span className="tile-name">{shown}</span>
-          {size !== 's' && <span className="tile-word">{word}</span>}
+          {/* Read out after the name; a line of size s stands under its state's heading, which has the word for the eye. */}
+          <span className={size === 's' ? 'sr-only' : 'tile-word'}>{word}</span>
           {agent.state !== 'disconnected' && (
             <Timer className="tile-timer" since={agent.since} of={spellOf(agent)} polled={polled} />
           )}

@@ -61,7 +61,6 @@ function QueueRow({ board, queue }: { readonly board: Board; readonly queue: Que
       data-item=""
       data-testid={`queue-${queue.number}`}
       data-state={level}
-      aria-label={t('row', { name, waiting, free, level: share, abandoned: queue.today.abandoned })}
       onClick={() => openSheet({ kind: 'queue', id: queue.number })}
     >
       <span className="queue-name">
@@ -69,18 +68,32 @@ function QueueRow({ board, queue }: { readonly board: Board; readonly queue: Que
         <span>{name}</span>
       </span>
       <span data-quiet={queue.waiting.length === 0 || undefined} data-label={t('waiting')}>
+        <Said>{t('waiting')}</Said>
         {waiting}
       </span>
       <span data-label={t('oldest')}>
+        <Said>{t('oldest')}</Said>
         {oldest === null ? unknownMark : <Timer spoken since={oldest} of={`${queue.number} ${oldest}`} />}
       </span>
-      <span data-label={t('free')}>{formatNumber(locale, free)}</span>
-      <span data-label={t('level')}>{share}</span>
+      <span data-label={t('free')}>
+        <Said>{t('free')}</Said>
+        {formatNumber(locale, free)}
+      </span>
+      <span data-label={t('level')}>
+        <Said>{t('level')}</Said>
+        {share}
+      </span>
       <span data-label={t('abandoned')} data-quiet={abandonRate(queue.today) === 0 || undefined}>
+        <Said>{t('abandoned')}</Said>
         {formatNumber(locale, queue.today.abandoned)}
       </span>
     </button>
   );
+}
+
+/** The head of the column, for those who cannot see it above. */
+function Said({ children }: { readonly children: string }) {
+  return <span className="sr-only">{children} </span>;
 }
 
 /** 79.6 % must not read as a goal of 80 % met. */

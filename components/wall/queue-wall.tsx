@@ -85,11 +85,11 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
         data-state={level}
         data-level={level === 'alarm' ? 'alarm' : undefined}
         data-stale={stale.all || undefined}
-        aria-label={t('open', { name: queueName(queue) })}
         onClick={() => openSheet({ kind: 'queue', id: queue.number })}
       >
         <span className="kpi-label">
           {level === 'alarm' && <StatusMark mark="alarm" onFill />}
+          <span className="sr-only">{t('open', { name: queueName(queue) })}: </span>
           {noneFree ? t('noneFree') : t('longest')}
         </span>
         <span className="queue-longest" data-quiet={waiting.oldestAt === null || undefined}>

@@ -54,7 +54,6 @@ export const wall: typeof portuguese = {
     level: 'SL',
     abandoned: 'Aband.',
     none: 'No queues: create them in the PBX',
-    row: '{name}: {waiting} waiting, {free} free, service level {level}, {abandoned} abandoned',
   },
   attention: {
     title: 'Needs attention',

@@ -54,7 +54,6 @@ export const wall: typeof portuguese = {
     level: 'NS',
     abandoned: 'Aband.',
     none: 'Sin colas: créelas en la centralita',
-    row: '{name}: {waiting} en espera, {free} libres, nivel de servicio {level}, {abandoned} abandonadas',
   },
   attention: {
     title: 'Requiere atención',

@@ -52,7 +52,6 @@ export const wall = {
     level: 'NS',
     abandoned: 'Aband.',
     none: 'Sem filas: crie-as na central',
-    row: '{name}: {waiting} em espera, {free} livres, nível de serviço {level}, {abandoned} abandonadas',
   },
   attention: {
     title: 'Precisa de atenção',
