@@ -102,6 +102,7 @@ describe.each(seeds)('a day of seed %i', (seed) => {
     }
     simulator.control('faults/clear', {});
     simulator.day.stop();
+    await house.recover();
     // A caller whose end was lost while nobody rang may be believed to wait for half an hour.
     await house.pass(32 * minute, 1_000);
     const board = house.board();

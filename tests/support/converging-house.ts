@@ -21,6 +21,8 @@ export interface ConvergingHouse {
   board(): Board;
   /** Lets simulated time pass, with everything that is under way, a step at a time. */
   pass(ms: number, stepMs?: number): Promise<void>;
+  /** Lets time pass until the PBX answers again. The breaker in front of it rests in real time, up to 5 s of it. */
+  recover(): Promise<void>;
   /** A screen from now on; closed with the house. */
   screen(): BoardClient;
   /** Closes the server and opens another on the same database and port, while the world stands still. */
@@ -88,6 +90,12 @@ export async function convergingHouse(options: {
       // A hub sends what it gathered when its window ends.
       await clock.advance(30);
       await breathe(20);
+    },
+    async recover() {
+      for (let tries = 0; house.board().source.pbx !== 'live'; tries++) {
+        if (tries > 400) throw new Error(`the PBX stays ${house.board().source.pbx}`);
+        await house.pass(500);
+      }
     },
     screen() {
       const screen = boardClient(url, { auth: { token: token.api } });
