@@ -2,7 +2,7 @@
 // PBX in the test's own. For browser tests: pages are served, so a build must exist.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { serverBundle, serverFlags } from '../../server/cli/ensure.mjs';
@@ -15,8 +15,10 @@ export interface House {
   readonly admin: { readonly username: string; readonly password: string };
   readonly apiToken: string;
   readonly simulator: Simulator;
-  /** Ends the server with this signal and starts it again on the same database and port. */
-  restart(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends the server with this signal; the PBX goes on without it. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same database and port. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 export interface HouseOptions {
@@ -31,6 +33,7 @@ const root = resolve(import.meta.dirname, '../..');
 const secrets = { api: 'made-up-api-token', hook: 'made-up-hook-token', password: 'made-up-admin-password' };
 
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
+  if (!existsSync(serverBundle)) throw new Error('There is no build to test: run `npm run build` first.');
   const directory = mkdtempSync(join(tmpdir(), 'wallboard-house-'));
   const port = await choosePort('PORT', undefined, 20_000 + Math.floor(process.hrtime()[1] % 20_000), '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
@@ -86,8 +89,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     admin: { username: 'admin', password: secrets.password },
     apiToken: secrets.api,
     simulator,
-    async restart(signal = 'SIGTERM') {
-      await end(signal);
+    stop: (signal = 'SIGTERM') => end(signal),
+    async start() {
       child = await start();
     },
     async close() {
