@@ -1,7 +1,8 @@
 // A request as it is stored: method, type, query and body, and nothing that could sign anybody in.
 import type { RawHook } from '../../lib/pbx/hook.ts';
 
-const credential = /^(x-)?(api[-_]?key|auth.*|access[-_]?token|token|password|secret)$/i;
+// The manual prints `Authorization` and `Autorization`, and translates the name in its tables.
+const credential = /^(x-)?(api[-_]?key|auth.*|autori[sz]a.*|access[-_]?token|token|password|secret)(\[[^\]]*\])?$/i;
 
 export function rawHook(request: {
   readonly method: string;

@@ -11,14 +11,23 @@ import { rawHook } from './raw-hook.ts';
 import { createSenders, type SenderSettings } from './senders.ts';
 
 const bodyLimit = 64 * 1024;
-/** Requests whose body is being read or stored; a flood beyond it is told to come back. */
-const underWayAtMost = 1_000;
+/** Requests whose body is being read or stored, 64 MiB in all; a flood beyond it is told to come back. */
+const usuallyUnderWayAtMost = 1_000;
+
+/** An authenticated request from its headers to its end. */
+interface Visit {
+  readonly contentType: string | undefined;
+  storing: boolean;
+  closed: boolean;
+}
 
 export interface HookParts {
   readonly senders: SenderSettings;
   readonly board: Pick<LiveBoard, 'acceptHook'>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** 1,000 unless set. */
+  readonly underWayAtMost?: number;
   /** An authenticated event was stored; `durationMs` from its arrival to our answer. */
   readonly onStored?: (event: {
     readonly at: number;
@@ -29,13 +38,14 @@ export interface HookParts {
 
 export function hooksRoute(app: FastifyInstance, parts: HookParts): void {
   const senders = createSenders(parts.senders);
+  const underWayAtMost = parts.underWayAtMost ?? usuallyUnderWayAtMost;
   let underWay = 0;
 
   const refuse = (reply: FastifyReply, code: ErrorCode, message: string) =>
     reply.status(errorStatus[code]).send({ error: { code, message } } satisfies ErrorBody);
 
-  app.register(async (scope) => {
-    const contentTypes = new WeakMap<FastifyRequest, string | undefined>();
+  app.register((scope, _options, done) => {
+    const visits = new WeakMap<FastifyRequest, Visit>();
     // Any type is taken as bytes: what it is, is decided when it is read, and a wrong label loses nothing.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
@@ -58,13 +68,20 @@ export function hooksRoute(app: FastifyInstance, parts: HookParts): void {
           'This sender is not known. Check the Authorization configured in the PBX.',
         );
       }
-      contentTypes.set(request, request.headers['content-type']);
-      // A label that is no media type would be refused before we see the body.
-      request.headers['content-type'] = 'application/octet-stream';
       if (underWay >= underWayAtMost) {
         reply.header('retry-after', '1');
         return refuse(reply, 'cannot_store', 'Too many events at once. Try again.');
       }
+      const visit = { contentType: request.headers['content-type'], storing: false, closed: false };
+      visits.set(request, visit);
+      underWay += 1;
+      reply.raw.once('close', () => {
+        visit.closed = true;
+        // Who hangs up while the disk works does not free the place: what was sent is still held.
+        if (!visit.storing) underWay -= 1;
+      });
+      // A label that is no media type would be refused before we see the body.
+      request.headers['content-type'] = 'application/octet-stream';
       return undefined;
     });
 
@@ -82,22 +99,24 @@ export function hooksRoute(app: FastifyInstance, parts: HookParts): void {
       url: '/hooks',
       exposeHeadRoute: false,
       handler: async (request) => {
+        const visit = visits.get(request);
         const at = parts.clock.now();
         const started = performance.now();
         const body = Buffer.isBuffer(request.body) ? request.body : null;
-        underWay += 1;
+        if (visit) visit.storing = true;
         try {
           const raw = rawHook({
             method: request.method,
             url: request.url,
-            contentType: contentTypes.get(request),
+            contentType: visit?.contentType,
             body,
           });
           const { reading, callRef } = await parts.board.acceptHook(raw, at);
           parts.onStored?.({ at, understood: reading.ok, durationMs: performance.now() - started });
           return callRef === null ? { ok: true } : { ok: true, ref: callRef };
         } finally {
-          underWay -= 1;
+          if (visit) visit.storing = false;
+          if (visit?.closed) underWay -= 1;
         }
       },
     });
@@ -107,5 +126,6 @@ export function hooksRoute(app: FastifyInstance, parts: HookParts): void {
       handler: (_request, reply) =>
         refuse(reply.header('allow', 'POST, PUT, GET'), 'method_not_allowed', 'Webhooks come by POST, PUT or GET.'),
     });
+    done();
   });
 }

@@ -20,7 +20,12 @@ export interface Senders {
   judge(headers: IncomingHttpHeaders, socket: Socket): Verdict;
 }
 
+/** Behind a proxy one connection carries many senders: the first would vouch for all. */
+const forwarding = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
+
 const digest = (text: string) => createHash('sha256').update(text).digest();
+
+const isForwarded = (headers: IncomingHttpHeaders) => Object.keys(headers).some((name) => forwarding.test(name));
 
 export function createSenders(settings: SenderSettings): Senders {
   const tokens = settings.tokens.map(digest);
@@ -42,9 +47,7 @@ export function createSenders(settings: SenderSettings): Senders {
   };
 
   function judgeNtlm(encoded: string, headers: IncomingHttpHeaders, socket: Socket): Verdict {
-    // Behind a proxy one connection carries many senders: the first would vouch for all.
-    const forwarded = headers.forwarded ?? headers['x-forwarded-for'] ?? headers.via;
-    if (!ntlm || forwarded !== undefined) return refusal();
+    if (!ntlm || isForwarded(headers)) return refusal();
     const state = connections.get(socket) ?? { challenge: null, known: false };
     const step = ntlmStep(Buffer.from(encoded, 'base64'), state.challenge, ntlm);
     state.challenge = step.kind === 'challenge' ? step.challenge : null;
@@ -58,7 +61,7 @@ export function createSenders(settings: SenderSettings): Senders {
     configured: settings.tokens.length > 0 || settings.basic !== undefined || ntlm !== undefined,
     judge(headers, socket) {
       const value = headers.authorization?.trim();
-      if (!value) return connections.get(socket)?.known ? { known: true } : refusal();
+      if (!value) return connections.get(socket)?.known && !isForwarded(headers) ? { known: true } : refusal();
       const [, scheme, rest] = /^(\S+)\s+(.+)$/.exec(value) ?? [];
       if (!scheme || !rest) return isOneOf(tokens, value) ? { known: true } : refusal();
       const kind = scheme.toLowerCase();

@@ -6,6 +6,8 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RawHook } from '../../lib/pbx/hook.ts';
 import { CannotStore } from '../../server/db/input-log.ts';
+import { ntProof } from '../../server/hooks/ntlm.ts';
+import { rawHook } from '../../server/hooks/raw-hook.ts';
 import { hooksRoute } from '../../server/hooks/route.ts';
 import type { SenderSettings } from '../../server/hooks/senders.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -16,17 +18,22 @@ afterEach(async () => {
   for (const app of open.splice(0)) await app.close();
 });
 
-async function door(senders: SenderSettings, accept?: (raw: RawHook) => string | null) {
+async function door(
+  senders: SenderSettings,
+  accept?: (raw: RawHook) => string | null | Promise<string | null>,
+  underWayAtMost?: number,
+) {
   const app = Fastify({ forceCloseConnections: true });
   const stored: RawHook[] = [];
   hooksRoute(app, {
     senders,
     clock: manualClock(),
     log,
+    ...(underWayAtMost === undefined ? {} : { underWayAtMost }),
     board: {
       async acceptHook(raw) {
         stored.push(raw);
-        return { reading: { ok: false, reason: 'no_id', detail: '' }, callRef: accept ? accept(raw) : 'r1' };
+        return { reading: { ok: false, reason: 'no_id', detail: '' }, callRef: accept ? await accept(raw) : 'r1' };
       },
     },
   });
@@ -126,6 +133,59 @@ describe('what may be sent', () => {
     expect(stored).toHaveLength(0);
   });
 
+  it('no spelling of a credential in the query is stored, and nothing else is dropped', () => {
+    const kept = (query: string) =>
+      rawHook({ method: 'GET', url: `/hooks?${query}`, contentType: undefined, body: null }).query;
+    // The manual prints `Authorization` and `Autorization`; its tables translate the name.
+    for (const name of ['Authorization', 'Autorization', 'autorizacao', 'autorizacion', 'autoriza%C3%A7%C3%A3o']) {
+      expect(kept(`id=1&${name}=s3cret&st=timbre`), name).toBe('id=1&st=timbre');
+      expect(kept(`${name}[]=s3cret`), name).toBe('');
+    }
+    for (const name of ['token', 'access_token', 'X-Auth-Token', 'api-key', 'password', '%74oken']) {
+      expect(kept(`${name}=s3cret`), name).toBe('');
+    }
+    expect(kept('autor=Ana&status=ok&key=7&%zz=1')).toBe('autor=Ana&status=ok&key=7&%zz=1');
+  });
+
+  it('bodies still on their way count: beyond the bound a sender is told to come back', async () => {
+    const { url, stored } = await door(senders, () => 'r1', 2);
+    const unfinished = () => {
+      const headers = { authorization: 't0ken-abc', 'content-length': '100' };
+      const request = httpRequest(url, { method: 'POST', agent: false, headers });
+      // Cut off by this test.
+      request.on('error', () => undefined);
+      request.write('{');
+      return request;
+    };
+    const status = async () => (await post(url, 't0ken-abc')).status;
+    const held = [unfinished(), unfinished()];
+    await expect.poll(status).toBe(503);
+    const answer = await post(url, 't0ken-abc');
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(await answer.json()).toMatchObject({ error: { code: 'cannot_store' } });
+    for (const request of held) request.destroy();
+    await expect.poll(status).toBe(200);
+    expect(stored.every((raw) => raw.body === '{"id":"1"}')).toBe(true);
+  });
+
+  it('who hangs up while the disk works still counts until it is done', async () => {
+    let done: () => void = () => undefined;
+    const disk = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    let slow = true;
+    const { url, stored } = await door(senders, () => (slow ? disk.then(() => 'r1') : 'r1'), 1);
+    const impatient = new AbortController();
+    const first = post(url, 't0ken-abc', { signal: impatient.signal });
+    await expect.poll(() => stored.length).toBe(1);
+    impatient.abort();
+    await expect(first).rejects.toThrow();
+    slow = false;
+    expect((await post(url, 't0ken-abc')).status).toBe(503);
+    done();
+    await expect.poll(async () => (await post(url, 't0ken-abc')).status).toBe(200);
+  });
+
   it('what cannot be stored is 503, and a dead letter is still 200 without a ref', async () => {
     const ill = await door(senders, () => {
       throw new CannotStore(new Error('disk full'));
@@ -183,6 +243,54 @@ describe('NTLM, with a real client', () => {
     one.destroy();
   });
 
+  it('a Type 3 holds once, on the connection of its challenge, and never behind a proxy', async () => {
+    const { url, stored } = await door({ tokens: [], ntlm });
+    const [one, other] = [1, 2].map(() => new Agent({ keepAlive: true, maxSockets: 1 }));
+    if (!one || !other) throw new Error('two connections');
+    const type1 = `NTLM ${Buffer.from('4e544c4d535350000100000007820000', 'hex').toString('base64')}`;
+    const proof = type3((await raw(url, one, type1)).challenge);
+    // Another connection asked for a challenge of its own: a recorded answer to the first does not fit it.
+    await raw(url, other, type1);
+    expect((await raw(url, other, proof)).status).toBe(401);
+    expect((await raw(url, one, proof)).status).toBe(200);
+    expect((await raw(url, one, null)).status).toBe(200);
+    expect((await raw(url, other, null)).status).toBe(401);
+    for (const header of ['x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via']) {
+      expect((await raw(url, one, null, { [header]: '10.0.0.1' })).status, header).toBe(401);
+    }
+    expect((await raw(url, one, null)).status).toBe(200);
+    // The same answer again: its challenge was used, and the connection loses what it had.
+    expect((await raw(url, one, proof)).status).toBe(401);
+    expect((await raw(url, one, null)).status).toBe(401);
+    expect(stored).toHaveLength(3);
+    one.destroy();
+    other.destroy();
+  });
+
+  /** The Authorization header that answers a challenge, as a client that knows the password makes it. */
+  function type3(challengeHeader: string): string {
+    const challenge = Buffer.from(challengeHeader.slice('NTLM '.length), 'base64').subarray(24, 32);
+    const blob = Buffer.alloc(44, 1);
+    const response = Buffer.concat([ntProof(ntlm.password, ntlm.user, ntlm.domain, challenge, blob), blob]);
+    const fields = [
+      Buffer.alloc(24),
+      response,
+      ...[ntlm.domain, ntlm.user, 'PC'].map((t) => Buffer.from(t, 'utf16le')),
+    ];
+    const head = Buffer.alloc(64);
+    head.write('NTLMSSP\0', 'latin1');
+    head.writeUInt32LE(3, 8);
+    let offset = head.length;
+    for (const [index, part] of fields.entries()) {
+      head.writeUInt16LE(part.length, 12 + index * 8);
+      head.writeUInt16LE(part.length, 14 + index * 8);
+      head.writeUInt32LE(offset, 16 + index * 8);
+      offset += part.length;
+    }
+    head.writeUInt32LE(1, 60);
+    return `NTLM ${Buffer.concat([head, ...fields]).toString('base64')}`;
+  }
+
   async function asyncCurls(calls: readonly (readonly [string, string, ...string[]])[]): Promise<string[]> {
     const results: string[] = [];
     for (const [url, user, ...more] of calls) {
@@ -214,11 +322,16 @@ describe('NTLM, with a real client', () => {
   }
 });
 
-function raw(url: string, agent: Agent, authorization: string | null): Promise<{ status: number; challenge: string }> {
+function raw(
+  url: string,
+  agent: Agent,
+  authorization: string | null,
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; challenge: string }> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       url,
-      { method: 'POST', agent, headers: authorization ? { authorization } : {} },
+      { method: 'POST', agent, headers: { ...more, ...(authorization ? { authorization } : {}) } },
       (response) => {
         response.resume();
         response.on('end', () =>
