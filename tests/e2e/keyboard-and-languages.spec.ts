@@ -58,6 +58,7 @@ test('from tile to call and back without a mouse', async ({ page }) => {
   await expect(page).toHaveURL(/\/wall\/calls$/);
   await page.keyboard.press('1');
   await expect(page).toHaveURL(/\/wall$/);
+  await expect(page.getByTestId('queue-200')).toBeVisible();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: pt.wall.keys.title })).toBeVisible();
 });
