@@ -34,10 +34,14 @@ export function sqliteFile(url: string): string {
   return resolve(url.slice('file:'.length));
 }
 
+/** Older runtimes end the process without a word when they load SQLite. @throws Error that says what to do. */
+export function requireRuntime(): void {
+  if (Number(process.versions.napi) >= 10) return;
+  throw new Error(`The embedded database needs Node 22.14 or newer; this is ${process.version}. Start through npm.`);
+}
+
 function sqlite(url: string): Connection {
-  if (Number(process.versions.napi) < 10) {
-    throw new Error(`The embedded database needs Node 22.14 or newer; this is ${process.version}. Start through npm.`);
-  }
+  requireRuntime();
   const file = sqliteFile(url);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const mask = process.umask(0o077);

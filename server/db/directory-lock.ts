@@ -1,42 +1,23 @@
-// One server per data directory: two writers would each believe that the board is theirs.
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+// One server per data directory: two writers would each believe that the board is theirs. The lock is the kernel's,
+// taken through an empty SQLite file, and ends with its process however that ended. It must never rest on a number
+// written in a file: after a restart of the machine, or in another container, that process is somebody else.
+import BetterSqlite from 'better-sqlite3';
 
-/** The locks this process holds. */
-const held = new Set<string>();
+/** Of several that start at once each can stand in the way of the others for a moment; one that has it keeps it. */
+const settleMs = 500;
 
-/** Takes `file`; a lock left behind by a process that is gone is taken over. Returns the release. */
+/** Takes `file`, made where it is missing and left there. Returns the release. @throws Error when another has it. */
 export function lockDirectory(file: string): () => void {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const handle = openSync(file, 'wx', 0o600);
-      writeSync(handle, `${process.pid}\n`);
-      closeSync(handle);
-      held.add(file);
-      return () => {
-        held.delete(file);
-        rmSync(file, { force: true });
-      };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      const pid = Number(readFileSync(file, 'utf8').trim());
-      // In a container the pid of the last run comes again: our own pid in the file is only ours if we hold it.
-      if (attempt > 2 || held.has(file) || (pid !== process.pid && isAlive(pid))) {
-        throw new Error(
-          `Process ${pid} already uses this data directory (${file}). Stop it, or set another DATABASE_URL.`,
-        );
-      }
-      rmSync(file, { force: true });
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+  const mask = process.umask(0o077);
+  const lock = new BetterSqlite(file, { timeout: settleMs });
   try {
-    process.kill(pid, 0);
-    return true;
+    lock.exec('begin exclusive');
+    return () => lock.close();
   } catch (error) {
-    // EPERM: it lives, under another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    lock.close();
+    if (!(error instanceof BetterSqlite.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
+    throw new Error(`Another server already uses this data directory (${file}). Stop it, or set another DATABASE_URL.`);
+  } finally {
+    process.umask(mask);
   }
 }

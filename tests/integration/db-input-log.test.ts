@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
@@ -91,18 +91,6 @@ describe('the input log', () => {
     await sql`insert into log values (2, 2, 'hook', '{"raw":7}', null)`.execute(db.kysely);
     await sql`insert into log values (3, 3, 'input', 'not json', null)`.execute(db.kysely);
     expect((await all(inputLog.readAfter(0))).map((entry) => entry.sequence)).toEqual([1]);
-  });
-
-  it('a second server on the same directory is refused; the lock of a dead one is taken over', async () => {
-    await expect(openDb(db.url)).rejects.toThrow(/already uses this data directory/);
-    const other = mkdtempSync(join(tmpdir(), 'wallboard-lock-'));
-    const file = join(other, 'w.db');
-    const child = spawn('node', ['-e', '']);
-    await once(child, 'exit');
-    writeFileSync(`${file}.lock`, `${child.pid}\n`);
-    const taken = await openDb(`file:${file}`);
-    await taken.close();
-    rmSync(other, { recursive: true, force: true });
   });
 });
 
