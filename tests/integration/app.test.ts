@@ -82,7 +82,7 @@ describe('from the PBX to a screen', () => {
 
   test('an ill PBX is said, empties nothing, and is forgotten when it is well', async () => {
     const client = screen();
-    await client.until((c) => c.board()?.queues['200'] !== undefined);
+    await client.until((c) => c.board()?.agents['117'] !== undefined);
     house.pbx.illStatus = 500;
     await client.until((c) => c.board()?.source.pbx === 'stale');
     expect(Object.keys(client.board()?.agents ?? {})).toEqual(['116', '117']);
