@@ -205,11 +205,6 @@ export const useRetryNow = (): (() => void) => useLive().retryNow;
 export const useServerClock = (): ServerClock => useLive().clock;
 /** `const now = useServerNow(); … now()` → Unix ms by the server's clock. */
 export const useServerNow = (): (() => number) => useLive().clock.now;
-/** Server time of the newest message, without waking anybody; null = none yet. */
-export function useLastMessageAt(): () => number | null {
-  const { store } = useLive();
-  return useCallback(() => store.place()?.now ?? null, [store]);
-}
 /** Reads the board now, in an event handler; never while rendering. */
 export function useBoardNow(): () => Board | null {
   return useLive().store.board;

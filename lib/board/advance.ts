@@ -2,7 +2,6 @@
 // forgotten. Every effect carries the instant it was due, in the order it was due, so it does not matter how often or
 // how late this is called. Never asks for the time.
 import { nextMidnight, startOfDay } from '../time/zone.ts';
-import type { Change } from './change.ts';
 import { closeLeg } from './close-leg.ts';
 import { type Draft, startDraft } from './draft.ts';
 import type { CallFacts } from './facts.ts';
@@ -12,12 +11,6 @@ import { placeCall } from './place-call.ts';
 import { noneToday } from './queue-record.ts';
 import { dueOf, nextCallDue, schedule } from './schedule.ts';
 import type { BoardState } from './state.ts';
-
-export function advance(state: BoardState, now: number): Change[] {
-  const draft = startDraft(state);
-  advanceIn(draft, now);
-  return draft.changes();
-}
 
 /** The next instant at which time alone changes something, Unix ms; null before anything was heard. */
 export function nextDue(state: BoardState): number | null {

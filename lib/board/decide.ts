@@ -2,9 +2,8 @@
 // reveals as queues; what the call then is follows from its facts. Idempotent, and blind to order but for instants.
 import { isAgent, memoryOf, touchAgent } from './agent-record.ts';
 import { addEvent, joinFacts, newFacts } from './call-facts.ts';
-import type { Change } from './change.ts';
 import { startOf } from './derive-call.ts';
-import { type Draft, startDraft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { CallFacts, Mark } from './facts.ts';
 import type { CallHeard } from './input.ts';
 import { keyOf, keysOf, matchCall } from './keys.ts';
@@ -12,14 +11,7 @@ import { NEIGHBOUR_MS } from './limits.ts';
 import { placeCall, withdrawCall } from './place-call.ts';
 import { count, writeQueue } from './queue-record.ts';
 import { schedule } from './schedule.ts';
-import type { BoardState } from './state.ts';
 import { isUsable } from './usable-name.ts';
-
-export function decide(state: BoardState, event: CallHeard): Change[] {
-  const draft = startDraft(state);
-  decideIn(draft, event);
-  return draft.changes();
-}
 
 export function decideIn(draft: Draft, event: CallHeard): void {
   const names = [

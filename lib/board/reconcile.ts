@@ -3,7 +3,6 @@
 import type { AgentState } from '../protocol/board.ts';
 import { advanceIn } from './advance.ts';
 import { isAgent, memoryOf, openLeg, refreshQueues, touchAgent } from './agent-record.ts';
-import type { Change } from './change.ts';
 import { closeLeg } from './close-leg.ts';
 import { becameQueue } from './decide.ts';
 import { type Draft, startDraft } from './draft.ts';
@@ -14,12 +13,6 @@ import { placeCall } from './place-call.ts';
 import { setMembers, writeQueue } from './queue-record.ts';
 import type { BoardState } from './state.ts';
 import { isUsable } from './usable-name.ts';
-
-export function reconcile(state: BoardState, poll: StatePolled): Change[] {
-  const draft = startDraft(state);
-  reconcileIn(draft, poll);
-  return draft.changes();
-}
 
 /** What of a poll must be logged: what changes the board or what it remembers. null = nothing at all. */
 export function trimPoll(state: BoardState, poll: StatePolled): StatePolled | null {

@@ -50,7 +50,6 @@ const dialectsOf = (strictness: Strictness): readonly Dialect[] =>
   strictness === 'both' ? ['es', 'pt'] : [strictness];
 
 export const wireAction = (name: ActionName, dialect: Dialect): string => actions[name][dialect];
-export const wireParameter = (name: Parameter, dialect: Dialect): string => parameters[name][dialect][0];
 
 export function actionOf(word: string, strictness: Strictness): ActionName | null {
   const dialects = dialectsOf(strictness);
