@@ -65,15 +65,24 @@ function postgres(url: string): Connection {
   const pool = new pg.Pool({
     connectionString: url,
     max: 8,
+    keepAlive: true,
+    // A server that is gone is said so, instead of holding every request.
+    connectionTimeoutMillis: 5_000,
     // Instants are bigint columns and fit a number; pg would hand them over as text.
     types: {
       getTypeParser: (oid, format) =>
         oid === int8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format ?? 'text'),
     },
   });
+  // A lost connection is told to whoever asks over it, and the next question opens another. pg tells it a second time
+  // as an event, idle or not, and an event nobody listens to would end the process.
+  pool.on('error', alreadyTold);
+  pool.on('connect', (client) => client.on('error', alreadyTold));
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, dialect: 'postgres', close: () => kysely.destroy() };
 }
+
+const alreadyTold = () => undefined;
 
 async function migrate(kysely: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -19,10 +19,12 @@ export async function recordDeadLetter(
   db: Kysely<Database>,
   letter: { readonly sequence: number; readonly at: number; readonly reason: DeadReason; readonly detail: string },
 ): Promise<void> {
-  const { reason, detail } = letter;
+  const { reason } = letter;
+  // It may quote the webhook, and PostgreSQL has no text with a zero character in it.
+  const detail = letter.detail.replaceAll('\0', '\ufffd');
   await db
     .insertInto('dead_letter')
-    .values({ ...letter, settled_at: null })
+    .values({ ...letter, detail, settled_at: null })
     .onConflict((conflict) => conflict.column('sequence').doUpdateSet({ reason, detail }))
     .execute();
 }

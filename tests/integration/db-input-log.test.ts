@@ -6,10 +6,11 @@ import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Connection } from '../../server/db/connect.ts';
 import { CannotStore, createInputLog } from '../../server/db/input-log.ts';
 import type { LogEntry } from '../../server/db/input-log.types.ts';
 import { openDb } from '../../server/db/open.ts';
-import { type TempDb, tempDb } from '../support/temp-db.ts';
+import { stores } from '../support/stores.ts';
 
 const log = pino({ level: 'silent' });
 const hook = (at: number, body: string): LogEntry => ({
@@ -17,16 +18,27 @@ const hook = (at: number, body: string): LogEntry => ({
   at,
   raw: { method: 'POST', contentType: 'application/json', query: '', body },
 });
+/** How an insert is made to fail, and how it is mended. */
+const fullDisk = {
+  sqlite: [
+    `create trigger disk_full before insert on log begin select raise(abort, 'disk full'); end`,
+    'drop trigger disk_full',
+  ],
+  postgres: [
+    'alter table log add constraint disk_full check (false) not valid',
+    'alter table log drop constraint disk_full',
+  ],
+} as const;
 const all = async <T>(items: AsyncIterable<T>) => {
   const found: T[] = [];
   for await (const item of items) found.push(item);
   return found;
 };
 
-describe('the input log', () => {
-  let db: TempDb;
+describe.each(stores)('the input log on $name', (store) => {
+  let db: Connection;
   beforeEach(async () => {
-    db = await tempDb();
+    db = await store.open();
   });
   afterEach(() => db.close());
 
@@ -57,12 +69,13 @@ describe('the input log', () => {
 
   it('when the disk refuses: nothing is applied, the sender is told, and it recovers', async () => {
     const inputLog = await createInputLog({ db: db.kysely, log });
-    await sql`create trigger full before insert on log begin select raise(abort, 'disk full'); end`.execute(db.kysely);
+    const [fill, empty] = fullDisk[db.dialect];
+    await sql.raw(fill).execute(db.kysely);
     let applied = 0;
     const refused = await Promise.allSettled([1, 2, 3].map((n) => inputLog.append(hook(n, 'x'), () => ++applied)));
     expect(refused.map((r) => r.status === 'rejected' && r.reason instanceof CannotStore)).toEqual([true, true, true]);
     expect(applied).toBe(0);
-    await sql`drop trigger full`.execute(db.kysely);
+    await sql.raw(empty).execute(db.kysely);
     await inputLog.append(hook(4, 'y'), () => ++applied);
     expect(applied).toBe(1);
     expect(await all(inputLog.readAfter(0))).toHaveLength(1);
