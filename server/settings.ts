@@ -14,7 +14,14 @@ import type { LiveBoard } from './live-board.types.ts';
 import type { Settings } from './settings.types.ts';
 
 const extension = z.string().regex(/^\d{2,10}$/, 'an extension has 2 to 10 digits');
-const label = z.nullable(z.string().trim().min(1).max(80));
+const label = z.nullable(
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .regex(/^\P{Cc}*$/u, 'a name is one line of text'),
+);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time is HH:MM');
 const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 const Agent = z.object({ name: label, team: label, kind: z.enum(['agent', 'service']) });
@@ -61,8 +68,26 @@ export function createSettings(parts: {
       queues[extension.parse(key)] = { ...parsed, hours: parsed.hours as QueueSettings['hours'] };
     }
     await writeSettings(db, agents, queues);
-    await board.accept({ type: 'settings_changed', at: clock.now(), agents, queues });
+    try {
+      await board.accept({ type: 'settings_changed', at: clock.now(), agents, queues });
+    } catch (error) {
+      // The board was not told, so what it still shows is put back: a refusal means that nothing was done.
+      await putBack(error, former(agents, knownAgents), former(queues, knownQueues));
+    }
     return { agents, queues };
+  }
+
+  async function putBack(
+    refusal: unknown,
+    agents: Readonly<Record<string, AgentSettings | null>>,
+    queues: Readonly<Record<string, QueueSettings | null>>,
+  ): Promise<never> {
+    try {
+      await writeSettings(db, agents, queues);
+    } catch (error) {
+      throw new AggregateError([refusal, error], 'The board could not be told, and its settings not be put back');
+    }
+    throw refusal;
   }
 
   return {
@@ -73,4 +98,9 @@ export function createSettings(parts: {
     putAgents: (rows) => inTurn(async () => void (await put(rows, {}))),
     putQueues: (rows) => inTurn(async () => void (await put({}, rows))),
   };
+}
+
+/** What was there before, null where nothing was. */
+function former<T>(changed: Readonly<Record<string, T>>, known: Readonly<Record<string, T>>): Record<string, T | null> {
+  return Object.fromEntries(Object.keys(changed).map((key) => [key, known[key] ?? null]));
 }

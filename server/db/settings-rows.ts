@@ -33,14 +33,19 @@ export async function readQueueSettings(db: Kysely<Database>): Promise<Record<st
   );
 }
 
-/** All or none. */
+/** All or none; null removes. */
 export async function writeSettings(
   db: Kysely<Database>,
-  agents: Readonly<Record<string, AgentSettings>>,
-  queues: Readonly<Record<string, QueueSettings>>,
+  agents: Readonly<Record<string, AgentSettings | null>>,
+  queues: Readonly<Record<string, QueueSettings | null>>,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const [extension, { name, team, kind }] of Object.entries(agents)) {
+    for (const [extension, settings] of Object.entries(agents)) {
+      if (settings === null) {
+        await trx.deleteFrom('agent_settings').where('extension', '=', extension).execute();
+        continue;
+      }
+      const { name, team, kind } = settings;
       const row = { name, team, kind };
       await trx
         .insertInto('agent_settings')
@@ -49,6 +54,10 @@ export async function writeSettings(
         .execute();
     }
     for (const [number, settings] of Object.entries(queues)) {
+      if (settings === null) {
+        await trx.deleteFrom('queue_settings').where('number', '=', number).execute();
+        continue;
+      }
       const row = {
         name: settings.name,
         target_seconds: settings.targetSeconds,
