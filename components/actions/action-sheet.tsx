@@ -1,6 +1,7 @@
 // The sheet of one agent, queue or call. It follows its subject live and says so when that is gone.
 'use client';
 import { useTranslations } from 'use-intl/react';
+import { showNumber } from '../../lib/dialling/show-number.ts';
 import { useAgent, useCall, useQueueRecord } from '../live/connection.tsx';
 import DrawerPanel from '../ui/drawer-panel.tsx';
 import { AgentFacts, AgentSheet } from './agent-sheet.tsx';
@@ -51,5 +52,5 @@ function useTitle({ kind, id }: SheetSubject): string {
   const call = useCall(kind === 'call' ? id : '');
   if (kind === 'agent') return agent?.name ?? id;
   if (kind === 'queue') return queue?.name ?? id;
-  return call ? (call.party ?? t('withheld')) : t('call');
+  return call ? (call.party ? showNumber(call.party) : t('withheld')) : t('call');
 }

@@ -1,6 +1,7 @@
 // One call: parties, times, the extensions it touched with hang-up for the open ones, and the facts behind it.
 'use client';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
+import { showNumber } from '../../lib/dialling/show-number.ts';
 import { formatClock } from '../../lib/i18n/numbers.ts';
 import type { Leg } from '../../lib/protocol/board.ts';
 import { formatDuration } from '../../lib/time/duration.ts';
@@ -80,10 +81,14 @@ export function CallSheet({ id, onOpen }: { readonly id: string; readonly onOpen
         </ul>
       </Section>
       {call.party && !masked && (
-        <Section title={t('call.thisParty', { number: call.party })}>
+        <Section title={t('call.thisParty', { number: showNumber(call.party) })}>
           <FromPicker />
           <div className="flex flex-wrap items-start gap-2">
-            <CallButton extension={phone} number={call.party} label={t('call.to', { number: call.party })} />
+            <CallButton
+              extension={phone}
+              number={call.party}
+              label={t('call.to', { number: showNumber(call.party) })}
+            />
             <CopyButton text={call.party} />
           </div>
         </Section>

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { followHangUp, type HangUpAction, type HangUpProgress, openCallsAt } from '../../lib/dialling/progress.ts';
+import { showNumber } from '../../lib/dialling/show-number.ts';
 import { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
 import { useAgent, useBoardNow } from '../live/connection.tsx';
 import { Button } from '../ui/button.tsx';
@@ -139,7 +140,9 @@ export function HangUpButton(props: {
             </Button>
           }
         >
-          <p className="type-section">{party ? t('title', { name, party }) : t('titleNoParty', { name })}</p>
+          <p className="type-section">
+            {party ? t('title', { name, party: showNumber(party) }) : t('titleNoParty', { name })}
+          </p>
           <p className="type-body text-ink-2">
             {several && `${t('several', { count: agent?.calls.length ?? 0 })} `}
             {t('irreversible')}

@@ -5,7 +5,7 @@ export const actions: typeof reference = {
   open: 'Abrir {name}',
   call: {
     label: 'Llamar',
-    to: 'Llamar {number}',
+    to: 'Llamar a {number}',
     sending: 'Llamando…',
     accepted: 'Descuelgue el teléfono {extension}',
     lifted: 'Teléfono descolgado; llamando a {number}…',
@@ -33,16 +33,16 @@ export const actions: typeof reference = {
     readsPlain: '{number}',
     thisAgent: 'Llamar a {name}',
     thisQueue: 'Llamar a la cola {name}',
-    thisParty: 'Llamar {number}',
+    thisParty: 'Llamar a {number}',
   },
   ask: {
-    title: '¿Llamar {number}?',
+    title: '¿Llamar a {number}?',
     foreign: 'Es un número de otro país.',
     premium: 'Es un número de tarificación especial.',
     again: 'Se llamó a este número hace menos de un minuto: puede estar sonando.',
     busy: 'La extensión {extension} no está libre.',
     for_other: 'Quien va a hablar es {name}: suena primero el teléfono {extension}.',
-    confirm: 'Llamar {number}',
+    confirm: 'Llamar a {number}',
   },
   blocked: {
     lost: 'Sin conexión con el servidor',

@@ -3,7 +3,7 @@ export const actions = {
   open: 'Abrir {name}',
   call: {
     label: 'Ligar',
-    to: 'Ligar {number}',
+    to: 'Ligar a {number}',
     sending: 'A ligar…',
     accepted: 'Atenda o telefone {extension}',
     lifted: 'Telefone atendido; a chamar {number}…',
@@ -31,16 +31,16 @@ export const actions = {
     readsPlain: '{number}',
     thisAgent: 'Ligar a {name}',
     thisQueue: 'Ligar à fila {name}',
-    thisParty: 'Ligar {number}',
+    thisParty: 'Ligar a {number}',
   },
   ask: {
-    title: 'Ligar {number}?',
+    title: 'Ligar a {number}?',
     foreign: 'É um número de outro país.',
     premium: 'É um número de tarifa especial.',
     again: 'Este número foi chamado há menos de um minuto: pode estar a tocar.',
     busy: 'A extensão {extension} não está livre.',
     for_other: 'Quem vai falar é {name}: é o telefone {extension} que toca primeiro.',
-    confirm: 'Ligar {number}',
+    confirm: 'Ligar a {number}',
   },
   blocked: {
     lost: 'Sem ligação ao servidor',
