@@ -36,6 +36,23 @@ const entry = process.argv[2] ?? serverBundle;
 const wall = await startWallboard({ PBX_URL: pbx.url, PBX_TOKEN: pbx.token, PBX_AGENT: '1000' }, entry);
 try {
   const watchers = await watch(wall.url, wall.apiToken, socketCount - 1);
+  const alone = await load({
+    url: `${wall.url}/hooks`,
+    token: wall.hookToken,
+    extensions,
+    eventsPerSecond,
+    // Ring, answer and hang-up of everybody once: nobody is left on a call.
+    seconds: (3 * agents) / eventsPerSecond,
+    words: pbx.words,
+  });
+  const aloneMs = alone.sent.map((s) => s.answeredAt - s.sentAt);
+  add(
+    'webhook -> answer, p99, before a browser shares the cores',
+    quantile(aloneMs, 0.99),
+    'ms',
+    null,
+    floor.answerP99Ms,
+  );
   const grid = await openGrid(wall.url, wall.admin);
   console.log(
     `load: ${eventsPerSecond} events/s, ${agents} agents, ${await grid.tiles()} tiles, ${socketCount} sockets, ${seconds} s`,
