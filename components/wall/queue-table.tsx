@@ -6,6 +6,7 @@ import { membersOf, oldestWaitingAt } from '../../lib/board/select.ts';
 import { formatNumber, formatPercent, unknownMark } from '../../lib/i18n/numbers.ts';
 import type { Board, Queue } from '../../lib/protocol/board.ts';
 import { useOpenSheet } from '../actions/actions-provider.tsx';
+import { useStale } from '../live/freeze.tsx';
 import { Timer } from '../live/timer.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { levelOf, useAlarms } from './use-alarms.tsx';
@@ -21,7 +22,12 @@ export function QueueTable({ board, queues }: { readonly board: Board; readonly 
   const walk = useArrowWalk();
   const { items, page, pageCount } = usePages(queues, rowsOnPage, usePaused());
   return (
-    <section className="panel queue-table" aria-label={t('label')} onKeyDown={walk}>
+    <section
+      className="panel queue-table"
+      data-stale={useStale().polls || undefined}
+      aria-label={t('label')}
+      onKeyDown={walk}
+    >
       <div className="queue-row queue-head" aria-hidden="true">
         <span>{t('queue')}</span>
         <span>{t('waiting')}</span>
@@ -49,6 +55,7 @@ function QueueRow({ board, queue }: { readonly board: Board; readonly queue: Que
   const openSheet = useOpenSheet();
   const level = levelOf(useAlarms(), 'queue', queue.number);
   const oldest = oldestWaitingAt(board, [queue]);
+  const stale = useStale();
   const free = membersOf(board, queue).filter((agent) => agent.state === 'free').length;
   const known = queue.waitingKnown || queue.waiting.length > 0;
   const waiting = known ? formatNumber(locale, queue.waiting.length) : unknownMark;
@@ -77,7 +84,7 @@ function QueueRow({ board, queue }: { readonly board: Board; readonly queue: Que
       </span>
       <span data-label={t('free')}>
         <Said>{t('free')}</Said>
-        {formatNumber(locale, free)}
+        {stale.deadPolls ? unknownMark : formatNumber(locale, free)}
       </span>
       <span data-label={t('level')}>
         <Said>{t('level')}</Said>

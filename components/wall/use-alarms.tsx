@@ -1,6 +1,6 @@
 // The attention list of a page: looked at every second, rendered only when it changes.
 'use client';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { nextAlarms, noAlarms, shownAlarms } from '../../lib/board/alarms.ts';
 import { type Condition, conditions } from '../../lib/board/attention.ts';
 import type { Board } from '../../lib/protocol/board.ts';
@@ -16,16 +16,21 @@ export function AlarmsProvider({ children }: { readonly children: ReactNode }) {
   const board = useBoardNow();
   const stale = useStale();
   const [shown, setShown] = useState<readonly Condition[]>(none);
+  // Survives a source that comes and goes: what was believed need not be believed anew.
+  const alarms = useRef(noAlarms);
   useEffect(() => {
     // Without a server nothing is known to have begun or ended: what was shown stays as it was.
     if (stale.all) return;
-    let alarms = noAlarms;
     return tickerOf(clock).listen((now) => {
       const known = board();
       if (!known) return;
       const all = conditions(known, now);
-      alarms = nextAlarms(alarms, stale.polls ? all.filter((one) => !needsPolls(known, one)) : all, now);
-      const next = shownAlarms(alarms);
+      alarms.current = nextAlarms(
+        alarms.current,
+        stale.polls ? all.filter((one) => !needsPolls(known, one)) : all,
+        now,
+      );
+      const next = shownAlarms(alarms.current);
       setShown((before) => (same(before, next) ? before : next));
     });
   }, [clock, board, stale.all, stale.polls]);
