@@ -105,7 +105,7 @@ async function build(
     log,
     metrics,
     house: { timezone: env.timezone },
-    hookOptions: () => ({ fields: env.hooks.fields, skewMs: pbx.skewMs() ?? 0 }),
+    hookOptions: () => ({ fields: env.hooks.fields, skewMs: pbx.skewMs() ?? 0, timezone: env.pbxTimezone }),
     saveCalls: (calls) => saveCalls(db, calls),
     deadLetters: {
       record: (letter) => recordDeadLetter(db, letter),
