@@ -247,7 +247,15 @@ async function build(
   });
   undo.push(() => asker.stop());
 
-  await http.open(createPageDoor({ access, log, rules, next: parts.pages?.handle ?? null }));
+  await http.open(
+    createPageDoor({
+      access,
+      log,
+      rules,
+      house: { locale: env.defaultLocale, timezone: env.timezone },
+      next: parts.pages?.handle ?? null,
+    }),
+  );
   return {
     services,
     hub,

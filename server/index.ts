@@ -1,5 +1,6 @@
 // The process: environment, rooms, pages, listening, signals. Decides when to end, and with which code.
 import { createServer } from 'node:http';
+import { constants, setPriority } from 'node:os';
 import createNext from 'next';
 import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
@@ -23,6 +24,13 @@ async function main(): Promise<void> {
       log.fatal({ err: error }, event);
       process.exit(1);
     });
+  }
+
+  // A browser that paints the wall on this very machine must not keep the PBX waiting for its answer.
+  try {
+    setPriority(constants.priority.PRIORITY_ABOVE_NORMAL);
+  } catch {
+    log.debug('the process runs at its usual priority: a higher one is not permitted here');
   }
 
   // Next hooks `upgrade` on the server it is given and ends sockets that look like pages: it gets one that never listens.

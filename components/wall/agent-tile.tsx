@@ -16,6 +16,9 @@ import { useOver } from './use-over.ts';
 
 export type TileSize = 'xl' | 'l' | 'm' | 's' | 'grid' | 'mark';
 
+/** Characters that surely fit a tile of the grid; what is longer is cut at its edge. */
+const fits = { name: 18, word: 13 } as const;
+
 export const AgentTile = memo(function AgentTile(props: {
   readonly extension: string;
   /** Short name; the extension when it has none. */
@@ -47,6 +50,7 @@ export const AgentTile = memo(function AgentTile(props: {
       data-over={over || undefined}
       data-stale={old || undefined}
       data-dim={dim || undefined}
+      data-long={shown.length > fits.name || word.length > fits.word || undefined}
       aria-label={size === 'mark' ? `${shown}, ${word}` : undefined}
       title={size === 'mark' ? `${shown} · ${word}` : undefined}
       onClick={() => openSheet({ kind: 'agent', id: extension })}

@@ -1,6 +1,7 @@
 // The door between our HTTP server and the pages. Decides which requests are pages, who may see one, and what must
 // not reach Next: headers by which it is steered from inside, and addresses that are none of ours.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { defaultLocaleHeader, type Locale, timeZoneHeader } from '../../lib/i18n/locale.ts';
 import type { Access } from '../access/session.ts';
 import type { Logger } from '../log.ts';
 import { type HeaderRules, setPagePolicy } from './headers.ts';
@@ -14,9 +15,11 @@ export function createPageDoor(parts: {
   readonly access: Access;
   readonly log: Logger;
   readonly rules: HeaderRules;
+  /** What pages speak and count by where nobody chose otherwise. */
+  readonly house: { readonly locale: Locale; readonly timezone: string };
   readonly next: NextHandler | null;
 }): (request: IncomingMessage, response: ServerResponse) => void {
-  const { access, log, rules, next } = parts;
+  const { access, log, rules, house, next } = parts;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!next) return plain(response, 404, 'Not found');
@@ -25,6 +28,9 @@ export function createPageDoor(parts: {
         delete request.headers[name];
       }
     }
+    // Set for every page, so that a stranger's own never count.
+    request.headers[defaultLocaleHeader] = house.locale;
+    request.headers[timeZoneHeader] = house.timezone;
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (!open.test(path) && !(await access.session(request.headers))) {
       const back = request.method === 'GET' && path !== '/' ? `?next=${encodeURIComponent(request.url ?? '/')}` : '';

@@ -31,13 +31,19 @@ export interface Floor {
   readonly socketP50Ms: number;
   readonly socketP99Ms: number;
 }
+interface FloorOptions {
+  readonly extensions: readonly string[];
+  readonly eventsPerSecond: number;
+  readonly seconds: number;
+  readonly sockets: number;
+}
 
-export async function measureFloor(options: {
-  extensions: readonly string[];
-  eventsPerSecond: number;
-  seconds: number;
-  sockets: number;
-}): Promise<Floor> {
+/** What the barest program takes to answer beside whatever else runs now: p99, ms. */
+export async function floorBeside(options: Omit<FloorOptions, 'sockets'>): Promise<number> {
+  return (await measureFloor({ ...options, sockets: 0 })).answerP99Ms;
+}
+
+export async function measureFloor(options: FloorOptions): Promise<Floor> {
   const directory = mkdtempSync(join(tmpdir(), 'wallboard-floor-'));
   const child: ChildProcess = spawn('node', ['--input-type=module', '-e', program, join(directory, 'log')], {
     stdio: ['ignore', 'pipe', 'inherit'],

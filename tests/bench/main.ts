@@ -5,7 +5,7 @@ import { serverBundle } from '../../server/cli/ensure.mjs';
 import { reachOf } from './board-5000.ts';
 import { type Figure, quantile, report } from './figures.ts';
 import { firstLoadKb } from './first-load.ts';
-import { measureFloor } from './floor.ts';
+import { floorBeside, measureFloor } from './floor.ts';
 import { load } from './load.ts';
 import { latencies } from './match.ts';
 import { openGrid } from './pixels.ts';
@@ -57,20 +57,25 @@ try {
   console.log(
     `load: ${eventsPerSecond} events/s, ${agents} agents, ${await grid.tiles()} tiles, ${socketCount} sockets, ${seconds} s`,
   );
-  const { sent, refused } = await load({
-    url: `${wall.url}/hooks`,
-    token: wall.hookToken,
-    extensions,
-    eventsPerSecond,
-    seconds,
-    words: pbx.words,
-  });
+  // The barest program answers a few requests meanwhile: what the machine itself keeps everybody waiting.
+  const [{ sent, refused }, besideMs] = await Promise.all([
+    load({
+      url: `${wall.url}/hooks`,
+      token: wall.hookToken,
+      extensions,
+      eventsPerSecond,
+      seconds,
+      words: pbx.words,
+    }),
+    floorBeside({ extensions, eventsPerSecond: 10, seconds }),
+  ]);
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   const answers = sent.map((s) => s.answeredAt - s.sentAt);
-  const socket = latencies(sent, watchers.heard);
+  const socket = latencies(sent, await watchers.heard());
   const pixel = latencies(sent, await grid.painted());
   const longTasks = await grid.longTasks();
-  add('webhook accepted -> answer, p99', quantile(answers, 0.99), 'ms', 20, floor.answerP99Ms);
+  add('webhook accepted -> answer, p50', quantile(answers, 0.5), 'ms', null);
+  add('webhook accepted -> answer, p99', quantile(answers, 0.99), 'ms', 20, besideMs);
   add('webhook -> socket, p99', quantile(socket.ms, 0.99), 'ms', 100, floor.socketP99Ms);
   add('webhook -> pixel, p50', quantile(pixel.ms, 0.5), 'ms', 40, floor.socketP50Ms);
   add('webhook -> pixel, p99', quantile(pixel.ms, 0.99), 'ms', 250, floor.socketP99Ms);
@@ -83,7 +88,7 @@ try {
   add('events never seen as a pixel', pixel.missing, '', 0);
   add('first-load JavaScript of /wall, gzip', await firstLoadKb(wall.url, wall.admin), 'kB', 200);
   await grid.close();
-  watchers.close();
+  await watchers.close();
 } finally {
   await wall.close();
   await pbx.close();

@@ -1,43 +1,32 @@
 // Many sockets that listen to the board as screens do, and when each change of an agent reached the last of them.
-import { io } from 'socket.io-client';
-import { nowMs } from './load.ts';
-import { openRawSocket } from './raw-socket.ts';
+// They live in a thread of their own: what they read must not delay the clock of who sends the events.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
 export interface Heard {
   readonly extension: string;
   readonly state: string;
+  /** Unix ms with fractions. */
   readonly at: number;
 }
 export interface Watchers {
-  /** Every agent change that reached the socket that connected last, in order. */
-  readonly heard: readonly Heard[];
-  close(): void;
+  /** Every agent change so far that reached the socket that connected last, in order. */
+  heard(): Promise<Heard[]>;
+  close(): Promise<void>;
 }
-
-type Op = readonly [string, string, string, Record<string, unknown>?];
 
 /** Connects `count` sockets; resolves when all have their snapshot. */
 export async function watch(url: string, token: string, count: number): Promise<Watchers> {
-  const heard: Heard[] = [];
-  const others = await Promise.all(Array.from({ length: count - 1 }, () => openRawSocket(url, token)));
-  const socket = io(url, { transports: ['websocket'], auth: { protocol: 1, token }, forceNew: true });
-  socket.on('board:delta', (delta: { to: number; ops: Op[] }) => {
-    socket.emit('board:ack', { version: delta.to });
-    const at = nowMs();
-    for (const [, kind, id, fields] of delta.ops) {
-      if (kind === 'agents' && typeof fields?.state === 'string')
-        heard.push({ extension: id, state: fields.state, at });
-    }
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('board:snapshot', () => resolve());
-    socket.once('connect_error', reject);
-  });
+  const worker = new Worker(new URL('./sockets-thread.ts', import.meta.url), { workerData: { url, token, count } });
+  await once(worker, 'message');
   return {
-    heard,
-    close: () => {
-      socket.disconnect();
-      for (const other of others) other.close();
+    async heard() {
+      worker.postMessage('heard');
+      const [heard]: Heard[][] = await once(worker, 'message');
+      return heard ?? [];
+    },
+    async close() {
+      await worker.terminate();
     },
   };
 }
