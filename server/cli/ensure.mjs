@@ -15,7 +15,7 @@ export const serverBundle = join(root, '.next', 'wallboard', 'server.mjs');
  * How the server is run: with a heap that is collected before it grows. Without it the garbage of 100 events a second
  * lets the process swell to twice its size. (`--enable-source-maps` alone would hold 25 MB; the bundle is readable as it is.)
  */
-export const serverFlags = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
+export const serverFlags = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
 /** glibc keeps an arena per thread otherwise, some 10 MB that nobody uses. */
 export const serverEnv = { MALLOC_ARENA_MAX: '2' };
 

@@ -135,6 +135,30 @@ describe('doors', () => {
     expect((await raw('/wall', headers)).answer.headers['content-security-policy']).not.toBe(policy);
   });
 
+  test("a page is told the house's language and zone, whatever a stranger writes into the headers", async () => {
+    const spanish = await wholeApp({
+      variables: { DEFAULT_LOCALE: 'es-ES', TIMEZONE: 'Atlantic/Canary' },
+      parts: {
+        pages: {
+          prepared: () => true,
+          handle: (request, response) => {
+            response.end(
+              JSON.stringify({ language: request.headers['x-default-locale'], zone: request.headers['x-time-zone'] }),
+            );
+            return Promise.resolve();
+          },
+        },
+      },
+    });
+    try {
+      const headers = { 'x-default-locale': 'en', 'x-time-zone': 'Asia/Tokyo' };
+      const answer = await fetch(`${spanish.url}/sign-in`, { headers });
+      expect(await answer.json()).toEqual({ language: 'es-ES', zone: 'Atlantic/Canary' });
+    } finally {
+      await spanish.close();
+    }
+  });
+
   test('every answer carries the protecting headers', async () => {
     for (const path of ['/healthz', '/sign-in', '/api/v1/board', '/nowhere']) {
       const { headers } = await fetch(`${house.url}${path}`, { redirect: 'manual' });
