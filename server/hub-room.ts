@@ -1,5 +1,7 @@
 // One room of the hub: everybody in it sees the same view and gets the same bytes. Decides what is sent to whom and
 // when: the first change at once, then one delta per window; a doubt is a snapshot. Versions chain without a gap.
+
+import { opsBetween } from '../lib/board/ops-between.ts';
 import type { Delta, Snapshot } from '../lib/protocol/realtime.ts';
 import type { Clock } from './clock.ts';
 import { coalesceOps, type WireOp } from './coalesce-ops.ts';
@@ -46,16 +48,18 @@ export function createHubRoom(parts: RoomParts): HubRoom {
   const waiting = new Map<HubPeer, SnapshotReason>();
   /** The last `to` sent to this room. */
   let version = liveBoard.version();
+  /** A filtered view: what the room was shown last, at `version`. */
+  let shown = view.board(liveBoard.board());
 
+  /** null = cannot be told as ops any more. */
   const missed = (from: number): WireOp[] | null => {
+    if (!view.whole) {
+      // What a filtered view held at an older version is not kept: only who has the room's own can follow.
+      if (from < version) return null;
+      return from === version ? coalesceOps(opsBetween(shown, view.board(liveBoard.board()))) : [];
+    }
     const changes = from === liveBoard.version() ? [] : parts.since(from);
-    if (!changes) return null;
-    return coalesceOps(
-      view.ops(
-        changes.flatMap((change) => change.ops),
-        liveBoard.board(),
-      ),
-    );
+    return changes && coalesceOps(changes.flatMap((change) => change.ops));
   };
   const delta = (from: number, ops: WireOp[]): Delta => ({
     epoch,
@@ -75,6 +79,7 @@ export function createHubRoom(parts: RoomParts): HubRoom {
       for (const peer of live) askSnapshot(peer, 'resync');
       return;
     }
+    shown = view.board(liveBoard.board());
     // Nothing of it is in this view: nobody is told, and the chain goes on from the last version sent.
     if (ops.length === 0) return;
     const message = delta(version, ops);
@@ -133,6 +138,10 @@ export function createHubRoom(parts: RoomParts): HubRoom {
 
   return {
     enter(peer, known) {
+      if (peers.size === 0) {
+        version = liveBoard.version();
+        shown = view.board(liveBoard.board());
+      }
       peers.add(peer);
       if (known.epoch === epoch && known.version !== undefined && known.version <= liveBoard.version()) {
         catchUp(peer, known.version, 'connect');

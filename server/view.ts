@@ -1,26 +1,126 @@
 // What a caller may see of the board. A view is shared by everybody with the same key, so that one room of sockets
-// gets one serialisation. Today there is one view; filtered ones (an agent's own board) are added here and nowhere else.
-import type { Board, TypedOp } from '../lib/protocol/board.ts';
-import { endpoints } from '../lib/protocol/endpoints.ts';
-import { mayAs } from '../lib/protocol/roles.ts';
-import type { Session } from './access/session.ts';
+// gets one serialisation. The filtering and the masking happen here and nowhere else; a browser is never trusted to.
+import { maskNumber } from '../lib/dialling/mask.ts';
+import type { Agent, Board, Call } from '../lib/protocol/board.ts';
+import { reachesAgent, reachesCall, reachFor, type Scope } from '../lib/protocol/scope.ts';
+import type { ScreenBoard, Session } from './access/session.ts';
 
 export interface View {
   /** Names the room; also a part of the epoch of filtered views, so that nobody resumes into another view. */
   readonly key: string;
+  /** The board as it is: ops pass through. Else it is projected anew after each change. */
+  readonly whole: boolean;
+  /** Untouched records keep their reference from one projection to the next. */
   board(board: Board): Board;
-  /** The same projection for ops; `board` is the board after them. */
-  ops(ops: readonly TypedOp[], board: Board): readonly TypedOp[];
 }
 
-const all: View = { key: 'all', board: (board) => board, ops: (ops) => ops };
+const all: View = { key: 'all', whole: true, board: (board) => board };
 
 /** The view of a caller; null = may see no board at all. Sockets follow the same table as HTTP. */
 export function viewOf(session: Session): View | null {
-  if (session.mustChangePassword || !mayAs(session.role, endpoints.board.who)) return null;
-  return all;
+  if (session.mustChangePassword) return null;
+  switch (reachFor(session, 'board.read')) {
+    case 'all':
+      return all;
+    case 'scope':
+      return session.scope && scopeView(session, session.scope);
+    case 'self':
+      return session.extension === null ? null : agentView(session, session.extension);
+    case 'board':
+      return session.screen && screenView(session.screen);
+    default:
+      return null;
+  }
 }
 
 export function epochOf(view: View, epoch: string): string {
-  return view.key === 'all' ? epoch : `${epoch}.${view.key}`;
+  return view.whole ? epoch : `${epoch}.${view.key}`;
+}
+
+/** Queues and agents of the scope, their calls whole. */
+function scopeView(session: Session, scope: NonNullable<Scope>): View {
+  const sees = (extension: string, board: Board) => reachesAgent(session, 'board.read', extension, board);
+  const key = `scope:${[...scope.queues].sort().join(',')}:${[...scope.agents].sort().join(',')}`;
+  return projected(key, (board) => {
+    const agents = keep(board.agents, (agent) => sees(agent.extension, board));
+    const queues = keep(board.queues, (queue) => scope.queues.includes(queue.number));
+    const calls = keep(board.calls, (call) => reachesCall(session, 'board.read', call, board));
+    return { source: board.source, agents: map(agents, (agent) => onlyKnown(agent, calls)), queues, calls };
+  });
+}
+
+/** Own state and calls whole; own queues with masked callers; colleagues there by state only. */
+function agentView(session: Session, extension: string): View {
+  return projected(`agent:${extension}`, (board) => {
+    const own = Object.hasOwn(board.agents, extension) ? board.agents[extension] : undefined;
+    const mine = new Set(own?.queues ?? []);
+    const queues = keep(board.queues, (queue) => mine.has(queue.number));
+    const waiting = new Set(Object.values(queues).flatMap((queue) => queue.waiting));
+    const isOwn = (call: Call) => reachesCall(session, 'number.whole', call, board);
+    const calls = map(
+      keep(board.calls, (call) => waiting.has(call.id) || isOwn(call)),
+      (call) => (isOwn(call) ? call : withoutNumber(call)),
+    );
+    const agents = map(
+      keep(board.agents, (agent) => agent.extension === extension || agent.queues.some((queue) => mine.has(queue))),
+      (agent) => (agent.extension === extension ? agent : byStateOnly(agent)),
+    );
+    return { source: board.source, agents, queues, calls };
+  });
+}
+
+/** One board for people who pass by: no whole number, and a queue's board holds that queue alone. */
+function screenView(screen: ScreenBoard): View {
+  const { queue } = screen;
+  return projected(queue === null ? 'screen' : `screen:${queue}`, (board) => {
+    const calls = map(
+      keep(board.calls, (call) => queue === null || call.queue === queue),
+      withoutNumber,
+    );
+    const queues = keep(board.queues, ({ number }) => queue === null || number === queue);
+    const agents = keep(board.agents, (agent) => queue === null || agent.queues.includes(queue));
+    return { source: board.source, agents: map(agents, (agent) => onlyKnown(agent, calls)), queues, calls };
+  });
+}
+
+function projected(key: string, project: (board: Board) => Board): View {
+  let last: { readonly from: Board; readonly to: Board } | null = null;
+  return {
+    key,
+    whole: false,
+    board(board) {
+      if (last?.from !== board) last = { from: board, to: project(board) };
+      return last.to;
+    },
+  };
+}
+
+function keep<T>(records: Readonly<Record<string, T>>, wanted: (record: T) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(records).filter(([, record]) => wanted(record)));
+}
+function map<T>(records: Readonly<Record<string, T>>, change: (record: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(records).map(([id, record]) => [id, change(record)]));
+}
+
+/** One changed copy per record, for all views: records never change, so a copy holds as long as its original. */
+function remembered<T extends object>(change: (record: T) => T): (record: T) => T {
+  const copies = new WeakMap<T, T>();
+  return (record) => {
+    const known = copies.get(record);
+    if (known) return known;
+    const made = change(record);
+    copies.set(record, made);
+    return made;
+  };
+}
+const withoutNumber = remembered<Call>((call) => ({
+  ...call,
+  party: call.party === null ? null : maskNumber(call.party),
+}));
+const byStateOnly = remembered<Agent>((agent) => (agent.calls.length === 0 ? agent : { ...agent, calls: [] }));
+
+/** Calls outside the view are not named in it. */
+function onlyKnown(agent: Agent, calls: Readonly<Record<string, Call>>): Agent {
+  const known = agent.calls.filter((id) => Object.hasOwn(calls, id));
+  return known.length === agent.calls.length ? agent : { ...agent, calls: known };
 }

@@ -1,5 +1,6 @@
 // Who is asking: the one shape that HTTP routes, socket handshakes and rooms decide upon.
 import type { Role } from '../../lib/protocol/roles.ts';
+import type { Scope } from '../../lib/protocol/scope.ts';
 
 export type { Role } from '../../lib/protocol/roles.ts';
 
@@ -9,11 +10,26 @@ export interface Session {
   readonly name: string;
   readonly role: Role;
   readonly extension: string | null;
-  readonly via: 'cookie' | 'token';
+  /** Which queues and agents; null = all. */
+  readonly scope: Scope;
+  /** The screen and its board, for the role `display`; else null. */
+  readonly screen: ScreenBoard | null;
+  /** `pbx`: an agent who proved an extension's web password to the PBX. */
+  readonly via: 'cookie' | 'token' | 'screen' | 'pbx';
   /** Id of the session row, so that its sockets can be closed when it is revoked. */
   readonly sessionId: string;
   /** true: the random first password was not changed yet; only changing it and signing out are allowed. */
   readonly mustChangePassword: boolean;
+}
+
+/** What a paired screen was given to show. */
+export interface ScreenBoard {
+  readonly id: string;
+  readonly name: string;
+  /** A wall page: `/wall`, `/wall/agents?density=m`, `/wall/queues/200`, `/wall/calls`. */
+  readonly path: string;
+  /** The one queue its board is about; null = the whole house. */
+  readonly queue: string | null;
 }
 
 export interface Access {

@@ -25,6 +25,8 @@ function session(name: string): Session {
     name,
     role: 'manager',
     extension: null,
+    scope: null,
+    screen: null,
     via: 'token',
     sessionId: `session-of-${name}`,
     mustChangePassword: name === 'new',
