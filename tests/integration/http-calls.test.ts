@@ -45,6 +45,14 @@ const openCall: Call = {
   ],
 };
 
+/** The board shows that the order's call has ended: the next one is not held back by it. */
+function callOver(extension = '116') {
+  const now = at.clock.now();
+  const leg = { extension, state: 'ended', ringAt: now, answerAt: null, endAt: now, result: 'missed' } as const;
+  const call = { ...openCall, id: `over-${extension}-${now}`, direction: 'out', state: 'ended', endedAt: now } as const;
+  at.board.publish(['put', 'calls', call.id, { ...call, legs: [{ ...leg, cause: null, transfer: null }] }]);
+}
+
 describe('an order', () => {
   test('[A6] is 202 when the PBX took it, and reaches it once, normalised', async () => {
     const { pbx, clock } = await open();
@@ -132,6 +140,7 @@ describe('an order', () => {
   test('[A5] the same number from the same extension within 15 s is 409 with the seconds left', async () => {
     const { clock, pbx } = await open();
     expect((await order()).status).toBe(202);
+    callOver();
     await clock.advance(4_500);
     const again = await order({ number: '00351 912 345 678' });
     expect([again.status, again.code]).toEqual([409, 'repeat_too_soon']);
@@ -139,6 +148,7 @@ describe('an order', () => {
     expect(again.headers.get('retry-after')).toBe('11');
     expect((await order({ agent: '117' })).status).toBe(202);
     expect((await order({ number: '912345679' })).status).toBe(202);
+    callOver();
     await clock.advance(10_500);
     expect((await order()).status).toBe(202);
     expect(pbx.ordered).toHaveLength(4);
