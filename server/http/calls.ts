@@ -56,7 +56,7 @@ export function callRoutes(
   route(app, services, endpoints.call, (asked) =>
     act(asked, asked.body, () => {
       const { agent, number, timeoutSeconds } = asked.body;
-      dialling.demandExtension(agent);
+      dialling.demandExtension(agent, 'acts');
       const ddi = dialling.demandCallerId(asked.body.ddi);
       const { wire, guardNumber } = dialling.demand(number);
       const send = () => pbx.call({ agent, number: wire, ddi, timeoutSeconds });
@@ -67,7 +67,7 @@ export function callRoutes(
   route(app, services, endpoints.transit, (asked) =>
     act(asked, asked.body, () => {
       const { agent, number, number2 } = asked.body;
-      dialling.demandExtension(agent);
+      dialling.demandExtension(agent, 'acts');
       const { wire, guardNumber } = dialling.demand(number);
       const second = number2 === undefined ? undefined : dialling.demand(number2).wire;
       const send = () => pbx.transit({ agent, number: wire, number2: second });
@@ -78,8 +78,8 @@ export function callRoutes(
   route(app, services, endpoints.transitAgent, (asked) =>
     act(asked, asked.body, () => {
       const { originExtension, number, agent } = asked.body;
-      dialling.demandExtension(originExtension);
-      dialling.demandExtension(agent);
+      dialling.demandExtension(originExtension, 'acts');
+      dialling.demandExtension(agent, 'is called');
       const { wire, guardNumber } = dialling.demand(number);
       const send = () => pbx.transitAgent({ number: wire, originExtension, agent });
       return { kind: 'transit-agent', extension: originExtension, number: wire, guardNumber, send };

@@ -1,6 +1,6 @@
 // The number rules with this house's settings: which numbers its orders may carry.
 import { isDirectoryEnquiry } from '../../lib/dialling/closed-ranges.ts';
-import { isEmergency } from '../../lib/dialling/emergency.ts';
+import { isEmergency, isEmergencyEverywhere } from '../../lib/dialling/emergency.ts';
 import { checkNumber, type NumberPlans, type NumberReason, type NumberVerdict } from '../../lib/dialling/number.ts';
 import { sameNumber } from '../../lib/dialling/same-number.ts';
 import type { DiallingSettings } from '../dialling-settings.ts';
@@ -11,8 +11,11 @@ export interface Dialling {
   check(typed: string): NumberVerdict;
   /** The verdict of a number that may be dialled; throws 422 or 403 otherwise. */
   demand(typed: string): { readonly wire: string; readonly guardNumber: string };
-  /** Throws 403 when a stranger to the board would be an emergency number or a directory enquiry. */
-  demandExtension(extension: string): void;
+  /**
+   * Throws 403 for what is dialled, or might be, and is no extension. The one that `acts` is rung by the PBX as its own:
+   * services are not on the board, so there only the emergency numbers of every country are refused.
+   */
+  demandExtension(extension: string, part: 'acts' | 'is called'): void;
   /** undefined = the PBX chooses; throws 403 when the house lists caller ids and this is none of them. */
   demandCallerId(ddi: string | undefined): string | undefined;
 }
@@ -60,9 +63,10 @@ export function createDialling(
       const allowed = reason === 'country' ? ` Allowed: ${allowedCountries.join(', ')}.` : '';
       throw new ApiError(verdict.code, `${words[reason]}${allowed}`, { details });
     },
-    demandExtension(extension) {
-      if (isExtension(extension)) return;
-      const reason = isEmergency(extension) ? 'emergency' : isDirectoryEnquiry(extension) ? 'range' : null;
+    demandExtension(extension, part) {
+      const worldwide = isEmergencyEverywhere(extension, plans.callingCode);
+      if (!worldwide && (part === 'acts' || isExtension(extension))) return;
+      const reason = worldwide || isEmergency(extension) ? 'emergency' : isDirectoryEnquiry(extension) ? 'range' : null;
       if (reason) throw new ApiError('number_not_allowed', words[reason], { details: { reason } });
     },
     demandCallerId(ddi) {

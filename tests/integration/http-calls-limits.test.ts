@@ -2,6 +2,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultDialSettings } from '../../lib/dialling/settings.ts';
 import type { Call } from '../../lib/protocol/board.ts';
+import { accessTables } from '../../server/access/tables.ts';
+import { ApiError } from '../../server/http/api-error.ts';
+import type { CallLimiter } from '../../server/http/call-limiter.ts';
+import { createOrders } from '../../server/http/orders.ts';
 import { type House, house } from './http-house.ts';
 
 let at: House;
@@ -153,7 +157,43 @@ describe('the stop', () => {
     expect((await order()).status).toBe(202);
   });
 
-  test('[A18] an order whose intent is being written when calls are stopped does not leave', async () => {
+  test('[A18] an order that was let in before the stop does not leave after it', async () => {
+    const { db, clock } = await open();
+    let looked = 0;
+    let counted = 0;
+    const limiter: CallLimiter = {
+      stopped: () => (looked++ === 0 ? null : new ApiError('calling_stopped', 'stopped')),
+      take: () => {
+        counted += 1;
+        return null;
+      },
+      giveBack: () => void counted--,
+      recall: () => Promise.resolve(),
+    };
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const orders = createOrders({ db: accessTables(db), clock, log, limiter });
+    let sent = 0;
+    const send = async () => {
+      sent += 1;
+      return { outcome: 'accepted', words: null } as const;
+    };
+    const session = {
+      key: 'token:api',
+      name: 'api',
+      role: 'manager',
+      extension: null,
+      via: 'token',
+      sessionId: 's',
+      mustChangePassword: false,
+    } as const;
+    const given = { kind: 'call', extension: '116', number: '912345678', guardNumber: '+351912345678', send } as const;
+    expect(await orders.give(session, given)).toMatchObject({ ok: false, error: { code: 'calling_stopped' } });
+    expect([sent, counted]).toEqual([0, 0]);
+    const rows = await accessTables(db).selectFrom('wall_action').select(['outcome', 'words']).execute();
+    expect(rows).toEqual([{ outcome: 'not_sent', words: 'calling_stopped' }]);
+  });
+
+  test('[A18] of sixty orders at once with the stop, none leaves after its answer', async () => {
     const { pbx, db } = await open();
     const rows = () => db.$pickTables<never>().$extendTables<{ wall_action: Row }>().selectFrom('wall_action');
     // The stop and sixty orders at once: those that were too late leave no call behind, and say why.

@@ -96,7 +96,16 @@ describe('an order', () => {
     expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: emergency })).code).toBe(
       'number_not_allowed',
     );
+    const enquiry = { originExtension: '117', number: '912345672', agent: '11811' };
+    expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: enquiry })).code).toBe(
+      'number_not_allowed',
+    );
+    for (const extension of ['112', '0112', '999'])
+      expect((await order({ agent: extension })).code).toBe('number_not_allowed');
     expect(pbx.ordered).toHaveLength(2);
+    // A dialler is a service, and none of the board's agents.
+    const dialler = { originExtension: '190', number: '912345673', agent: '116' };
+    expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: dialler })).status).toBe(202);
   });
 
   test.each<[string, PbxOrder, number, string]>([
