@@ -249,6 +249,13 @@ describe('the settings of dialling', () => {
     }
     await at.reopen();
     expect((await get('token')).json).toEqual(wanted);
+    // One who supervises sees and sets nothing of it.
+    expect((await ask('PUT', '/api/v1/settings/dialling', { body: { killed: false } })).code).toBe('unauthorized');
+    await accessTables(at.db).updateTable('wall_user').set({ role: 'supervisor' }).execute();
+    for (const method of ['GET', 'PUT']) {
+      const body = method === 'PUT' ? { body: { killed: true } } : {};
+      expect((await ask(method, '/api/v1/settings/dialling', { as: admin, ...body })).code).toBe('not_permitted');
+    }
     const paths = (await ask('GET', '/api/v1/openapi.json', { as: 'token' })).text;
     expect(paths).toContain('/api/v1/settings/dialling');
     expect(paths).toContain('too_many_calls');

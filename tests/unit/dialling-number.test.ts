@@ -35,6 +35,7 @@ describe('numbers', () => {
     ['+351 012 345 678', 'invalid_number:no_such_number'],
     ['9123456789123456', 'invalid_number:too_long'],
     ['9'.repeat(60), 'invalid_number:too_long'],
+    [`9${'-'.repeat(40)}12345678`, 'invalid_number:too_long'],
     ['+44 20 7946 0000', 'number_not_allowed:country'],
     ['760123456', 'number_not_allowed:range'],
     ['707 123 456', 'number_not_allowed:range'],

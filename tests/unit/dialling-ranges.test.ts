@@ -122,6 +122,14 @@ describe('every country', () => {
     for (const number of numbers.split(' ')) expect(outcome(number, world), number).toMatch(/^(range|no_such_number)$/);
   });
 
+  test('[A2] a pay-per-call exchange is closed with the trunk digit of home too', () => {
+    const american: DialRules = { ...house, allow: ['+1'], country: 'US' };
+    for (const typed of ['2129765551', '1 212 976 5551', '+1 (212) 976-5551', '0012129765551']) {
+      expect(outcome(typed, american), typed).toBe('range');
+    }
+    expect(outcome('1 212 555 2368', american)).toBe('2125552368');
+  });
+
   test('[A2] whatever the plans call costly or do not name is closed everywhere', () => {
     const draw = seededDraw(5);
     const costly = new Set(['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER', 'UAN', 'PAGER', 'VOICEMAIL', undefined]);
