@@ -20,19 +20,20 @@ export function openOrderUntil(extension: string, at: number, board: BoardPart, 
   if (now >= at + longestMs) return null;
   const legs = Object.values(board.calls).flatMap((call) => ownLegs(call, extension, at));
   if (legs.some(({ open }) => open)) return at + longestMs;
-  // Its call was seen, and has ended for this extension: handed over, or hung up.
-  if (legs.length > 0) return null;
+  // Its call was seen, and has ended for this extension: handed over, or hung up. Here no tolerance: the leg of the order
+  // before this one must not pass for its end.
+  if (legs.some(({ seen }) => seen >= at)) return null;
   const agent = board.agents[extension];
   const lifted = agent && (agent.state === 'busy' || agent.state === 'talking') && isOfOrder(agent.since, at);
   if (agent && lifted && agent.calls.length === 0) return at + longestMs;
   return now < at + silentMs ? at + silentMs : null;
 }
 
-function ownLegs(call: Call, extension: string, at: number): { readonly open: boolean }[] {
+function ownLegs(call: Call, extension: string, at: number): { readonly open: boolean; readonly seen: number }[] {
   if (call.direction !== 'out') return [];
   return call.legs
     .filter((leg) => leg.extension === extension && isOfOrder(seenAt(call, leg), at))
-    .map((leg) => ({ open: leg.state !== 'ended' && call.state !== 'ended' }));
+    .map((leg) => ({ open: leg.state !== 'ended' && call.state !== 'ended', seen: seenAt(call, leg) }));
 }
 
 const seenAt = (call: Call, leg: Leg) => leg.ringAt ?? leg.answerAt ?? call.startedAt;

@@ -71,6 +71,11 @@ describe('[A17] an ordered call is open', () => {
     expect(until(at + 6000, [handedOver])).toBeNull();
   });
 
+  test('though the call before it ended just then', () => {
+    const before = call({ state: 'ended', legs: [leg({ state: 'ended', ringAt: at - 1500, endAt: at - 500 })] });
+    expect(until(at + 1000, [before])).toBe(at + silentMs);
+  });
+
   test('while the telephone is off the hook and no event tells of any call', () => {
     const lifted = agent({ state: 'busy', since: at + 4000 });
     expect(until(at + 600_000, [], lifted)).toBe(at + longestMs);
