@@ -13,7 +13,8 @@ export interface Dialling {
   demand(typed: string): { readonly wire: string; readonly guardNumber: string };
   /**
    * Throws 403 for what is dialled, or might be, and is no extension. The one that `acts` is rung by the PBX as its own:
-   * services are not on the board, so there only the emergency numbers of every country are refused.
+   * services are not on the board, so of what it does not know only 112, 911, 999 and 000 are refused there. Nobody is
+   * handed to those, though an extension bore them.
    */
   demandExtension(extension: string, part: 'acts' | 'is called'): void;
   /** undefined = the PBX chooses; throws 403 when the house lists caller ids and this is none of them. */
@@ -65,7 +66,8 @@ export function createDialling(
     },
     demandExtension(extension, part) {
       const worldwide = isEmergencyEverywhere(extension, plans.callingCode);
-      if (!worldwide && (part === 'acts' || isExtension(extension))) return;
+      const known = isExtension(extension);
+      if (part === 'acts' ? known || !worldwide : known && !worldwide) return;
       const reason = worldwide || isEmergency(extension) ? 'emergency' : isDirectoryEnquiry(extension) ? 'range' : null;
       if (reason) throw new ApiError('number_not_allowed', words[reason], { details: { reason } });
     },

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../lib/protocol/board.ts';
 import type { PbxOrder } from '../../server/pbx/pbx.ts';
+import { agentRecord } from '../support/hand-board.ts';
 import { type House, house, secrets } from './http-house.ts';
 
 let at: House;
@@ -103,6 +104,13 @@ describe('an order', () => {
     for (const extension of ['112', '0112', '999'])
       expect((await order({ agent: extension })).code).toBe('number_not_allowed');
     expect(pbx.ordered).toHaveLength(2);
+    // A telephone of that number may act, as any that the board knows; it is never dialled.
+    at.board.publish(['put', 'agents', '112', agentRecord('112')]);
+    expect((await order({ agent: '112' })).status).toBe(202);
+    expect((await order({ number: '112' })).code).toBe('number_not_allowed');
+    expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: emergency })).code).toBe(
+      'number_not_allowed',
+    );
     // A dialler is a service, and none of the board's agents.
     const dialler = { originExtension: '190', number: '912345673', agent: '116' };
     expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: dialler })).status).toBe(202);
