@@ -1,7 +1,11 @@
-// May this number be dialled, and how is it written to the PBX? One reading for every spelling of a number.
+// May this number be dialled, and how is it written to the PBX? Spelling is normalise.ts's, facts of plans are the
+// parser's, emergency.ts's and closed-ranges.ts's; this file weighs them.
 // It must never let through what costs money unasked (premium, shared-cost, satellite, unlisted countries), what
 // reaches an emergency service, or what steers a telephone system (`*`, `#`, `,`, `;`, `p`, `w`, `@`).
 // The numbering plans are an argument, so that the browser need not carry them.
+import { isClosedRange, isDirectoryEnquiry } from './closed-ranges.ts';
+import { beginsAsEmergency, isEmergency, isEmergencyEverywhere } from './emergency.ts';
+import { normaliseNumber } from './normalise.ts';
 
 /** What the numbering plans say of one valid number. */
 export interface ReadNumber {
@@ -9,7 +13,7 @@ export interface ReadNumber {
   readonly e164: string;
   /** Without its plus: `351`. */
   readonly callingCode: string;
-  /** ISO code, null for ranges of no country (satellite, international freephone). */
+  /** ISO code, null for codes of no country (satellite, international freephone). */
   readonly country: string | null;
   /** Digits as dialled inside the country, its trunk prefix included. */
   readonly domestic: string;
@@ -27,6 +31,7 @@ export interface NumberPlans {
 
 export const numberKinds = [
   'extension',
+  'short_code',
   'fixed',
   'mobile',
   'fixed_or_mobile',
@@ -40,7 +45,7 @@ export const numberKinds = [
 ] as const;
 export type NumberKind = (typeof numberKinds)[number];
 
-/** Closed list: why a number is not dialled. The first group is `invalid_number`, the second `number_not_allowed`. */
+/** Closed list: why a number is not dialled, or not presented. The first five are `invalid_number`, the others `number_not_allowed`. */
 export const numberReasons = [
   'empty',
   'characters',
@@ -50,6 +55,7 @@ export const numberReasons = [
   'emergency',
   'country',
   'range',
+  'caller_id',
 ] as const;
 export type NumberReason = (typeof numberReasons)[number];
 
@@ -61,13 +67,15 @@ export interface DialRules {
   /** The PBX's own country, `PT` or `+351`: its numbers are written nationally. */
   readonly country: string;
   readonly isExtension: (digits: string) => boolean;
+  /** Services of three to six digits that may be dialled, such as `1820`. Emergency numbers in it open nothing. */
+  readonly shortCodes: readonly string[];
 }
 
 export type NumberVerdict =
   | {
       readonly ok: true;
       readonly kind: NumberKind;
-      /** null for extensions, and for national numbers that are valid in several countries but not in the PBX's own. */
+      /** null for extensions and short codes, and for national numbers that are valid in several countries but not in the PBX's own. */
       readonly e164: string | null;
       /** Digits as the PBX gets them, with a plus only under DIAL_FORMAT=+. */
       readonly wire: string;
@@ -83,115 +91,132 @@ export type NumberVerdict =
       readonly read: ReadNumber | null;
     };
 
-/** Never dialled, in whatever country and even if an extension bore it. */
-const emergencyEverywhere = new Set(['112', '911', '999', '000']);
-/** Emergency numbers of some countries that elsewhere are plain extensions: a known extension wins. */
-const emergencySomewhere = new Set(
-  '061 062 080 085 088 091 092 100 101 102 103 104 108 110 111 113 114 115 117 118 119 120 122 133 144 190 191 192 193 194 995 997 998'.split(
-    ' ',
-  ),
-);
-/** An emergency number of some country: as an extension it is only believed when the board knows it. */
-export const isEmergency = (digits: string): boolean =>
-  emergencyEverywhere.has(digits) || emergencySomewhere.has(digits);
 const openKinds: ReadonlySet<NumberKind> = new Set(['fixed', 'mobile', 'fixed_or_mobile', 'voip', 'toll_free']);
-/** Longest text worth reading: 15 digits of E.164, its prefix, and a separator after each. */
-const longestText = 40;
+/** What may pass for an extension. Whatever the board was told, a longer one is an outside number. */
+const extensionShape = /^[0-9]{2,6}$/;
+/** Three to six digits, and nothing that would be read as an international prefix. */
+export const shortCodeShape = /^(?!00)[0-9]{3,6}$/;
 
-const refused = (
-  code: 'invalid_number' | 'number_not_allowed',
-  reason: NumberReason,
-  read: ReadNumber | null = null,
-): NumberVerdict => ({ ok: false, code, reason, read });
-
-/** Separators people and spreadsheets put in: blanks, no-break and thin blanks, hyphens, dots, slashes, brackets. */
-const separators = /[ \t\u00a0\u2007\u2009\u202f\-\u2010-\u2013./()]/g;
+const invalid = (reason: NumberReason): NumberVerdict => ({ ok: false, code: 'invalid_number', reason, read: null });
+const forbidden = (reason: NumberReason, read: ReadNumber | null = null): NumberVerdict => ({
+  ok: false,
+  code: 'number_not_allowed',
+  reason,
+  read,
+});
 
 /** Reads, judges and writes one number. Never throws. */
 export function checkNumber(plans: NumberPlans, rules: DialRules, typed: string): NumberVerdict {
-  const trimmed = typed.trim();
-  if (trimmed === '') return refused('invalid_number', 'empty');
-  if (trimmed.length > longestText) return refused('invalid_number', 'too_long');
-  // "+44 (0)20 …": the trunk zero in brackets is not dialled with the country code.
-  const bare = trimmed.replace(/^(\+|00)([^()]*)\(0\)/, '$1$2').replace(separators, '');
-  if (!/^\+?[0-9]+$/.test(bare)) return refused('invalid_number', 'characters');
-  const text = bare.startsWith('00') && bare.length > 3 ? `+${bare.slice(2)}` : bare;
-
-  if (text.startsWith('+')) {
-    if (text.length > 16) return refused('invalid_number', 'too_long');
-    if (text.length < 8) return refused('invalid_number', 'too_short');
-    const home = plans.callingCode(rules.country) ?? '';
-    const read = plans.read(text, home);
-    if (!read) return refused('invalid_number', 'no_such_number');
-    const reason = forbids(rules, read);
-    return reason ? refused('number_not_allowed', reason, read) : allowed(read, wireOf(plans, rules, read, home));
+  const spelt = normaliseNumber(typed);
+  if (!spelt.ok) return invalid(spelt.reason);
+  let verdict: NumberVerdict | null = null;
+  for (const text of spelt.texts) {
+    verdict = text.startsWith('+') ? checkFull(plans, rules, text) : checkNational(plans, rules, text);
+    // Only "no such number" leaves the next reading a chance: what is forbidden in one reading stays forbidden.
+    if (verdict.ok || verdict.code === 'number_not_allowed') break;
   }
-  return checkNational(plans, rules, text);
+  return verdict ?? invalid('empty');
+}
+
+/** With its country code in front. */
+function checkFull(plans: NumberPlans, rules: DialRules, text: string): NumberVerdict {
+  if (isEmergencyEverywhere(text, plans.callingCode)) return forbidden('emergency');
+  const code = plans.callingCode(text);
+  const national = text.slice(1 + (code?.length ?? 0));
+  if (code !== null && isClosedRange(code, national, 'code') && !isListed(rules, text, code, false)) {
+    return forbidden(reaches(rules, text) ? 'range' : 'country', plans.read(text, code));
+  }
+  if (text.length > 16) return invalid('too_long');
+  if (text.length < 8) return invalid('too_short');
+  const home = plans.callingCode(rules.country) ?? '';
+  const read = plans.read(text, home);
+  if (!read) return invalid('no_such_number');
+  const reason = forbids(rules, read);
+  return reason ? forbidden(reason, read) : allowed(read, wireOf(plans, rules, read, home));
 }
 
 function checkNational(plans: NumberPlans, rules: DialRules, digits: string): NumberVerdict {
-  if (emergencyEverywhere.has(digits)) return refused('number_not_allowed', 'emergency');
-  if (rules.isExtension(digits)) {
-    return {
-      ok: true,
-      kind: 'extension',
-      e164: null,
-      wire: digits,
-      national: digits,
-      international: null,
-      country: null,
-    };
-  }
-  if (emergencySomewhere.has(digits)) return refused('number_not_allowed', 'emergency');
-  if (digits.length < 5) return refused('invalid_number', 'too_short');
-  if (digits.length > 15) return refused('invalid_number', 'too_long');
+  if (isEmergencyEverywhere(digits, plans.callingCode)) return forbidden('emergency');
+  if (extensionShape.test(digits) && rules.isExtension(digits)) return inside('extension', digits);
+  if (isEmergency(digits)) return forbidden('emergency');
+  if (shortCodeShape.test(digits) && rules.shortCodes.includes(digits)) return inside('short_code', digits);
+  if (isDirectoryEnquiry(digits)) return forbidden('range');
+  if (digits.length < 5) return invalid('too_short');
+  if (digits.length > 15) return invalid('too_long');
 
   const home = plans.callingCode(rules.country) ?? '';
-  const codes = new Set([home]);
-  if (rules.allow !== '*') {
-    for (const prefix of rules.allow) {
-      const code = prefix === '*' ? null : plans.callingCode(prefix);
-      if (code) codes.add(code);
-    }
+  const codes = [...new Set([home, ...codesOf(plans, rules)])];
+  for (const code of codes) {
+    const read = isClosedRange(code, digits, 'national') ? plans.read(digits, code) : undefined;
+    if (read !== undefined && !isListed(rules, `+${code}${digits}`, code, false)) return forbidden('range', read);
   }
   // Satellites and worldwide freephone have no "inside" where a number could be dialled without its code.
-  const readings = [...codes]
+  const readings = codes
     .map((code) => plans.read(digits, code))
     .filter((read) => read !== null)
     .filter((read) => read.country !== null);
   const [first] = readings;
-  if (!first) return refused('invalid_number', 'no_such_number');
+  if (!first) return invalid('no_such_number');
   // Whichever country the PBX takes it for, it must be harmless there.
   for (const read of readings) {
     const reason = forbids(rules, read);
-    if (reason) return refused('number_not_allowed', reason, read);
+    if (reason) return forbidden(reason, read);
   }
-  if (first.callingCode === home) return allowed(first, first.domestic);
+  if (first.callingCode === home) {
+    // Its trunk prefix makes another text of it, which is judged as if it had been typed.
+    return allowed(first, first.domestic === digits ? digits : wireOf(plans, rules, first, home));
+  }
+  if (beginsAsEmergency(digits)) return forbidden('emergency', first);
   // Valid only abroad: sent as typed, the PBX knows its own lines. With two countries to choose from, we do not.
   const verdict = allowed(first, digits);
   return verdict.ok && readings.length > 1 ? { ...verdict, e164: null, international: null, country: null } : verdict;
 }
+
+const inside = (kind: 'extension' | 'short_code', digits: string): NumberVerdict => ({
+  ok: true,
+  kind,
+  e164: null,
+  wire: digits,
+  national: digits,
+  international: null,
+  country: null,
+});
 
 function allowed(read: ReadNumber, wire: string): NumberVerdict {
   const { kind, e164, national, international, country } = read;
   return { ok: true, kind, e164, wire, national, international, country };
 }
 
+function codesOf(plans: NumberPlans, rules: DialRules): string[] {
+  if (rules.allow === '*') return [];
+  return rules.allow.flatMap((prefix) => (prefix === '*' ? [] : (plans.callingCode(prefix) ?? [])));
+}
+
 /** The home country's numbers go nationally, but for those that another allowed country would read as forbidden. */
 function wireOf(plans: NumberPlans, rules: DialRules, read: ReadNumber, home: string): string {
-  if (read.callingCode === home) {
+  // Only what reads back as itself: no third text may come of it.
+  if (read.callingCode === home && plans.read(read.domestic, home)?.domestic === read.domestic) {
     const domestic = checkNational(plans, rules, read.domestic);
     if (domestic.ok && domestic.e164 === read.e164) return domestic.wire;
   }
   return rules.format === '+' ? read.e164 : `00${read.e164.slice(1)}`;
 }
 
+/** Does DIAL_ALLOW cover it at all? */
+function reaches(rules: DialRules, e164: string): boolean {
+  return rules.allow === '*' || rules.allow.some((prefix) => prefix === '*' || e164.startsWith(prefix));
+}
+
+/** Is it listed as a range: by a prefix longer than its country code, or by a code that belongs to no country, itself? */
+function isListed(rules: DialRules, e164: string, callingCode: string, ofNoCountry: boolean): boolean {
+  if (rules.allow === '*') return false;
+  const shortest = callingCode.length + (ofNoCountry ? 1 : 2);
+  return rules.allow.some((prefix) => prefix.length >= shortest && e164.startsWith(prefix));
+}
+
 function forbids(rules: DialRules, read: ReadNumber): NumberReason | null {
-  const anyCountry = rules.allow === '*' || rules.allow.includes('*');
-  const prefixes = rules.allow === '*' ? [] : rules.allow.filter((prefix) => read.e164.startsWith(prefix));
-  if (!anyCountry && prefixes.length === 0) return 'country';
-  // A range is listed by a prefix longer than its calling code; a code that belongs to no country, by itself.
-  const shortest = read.callingCode.length + (read.country === null ? 1 : 2);
-  const listed = prefixes.some((prefix) => prefix.length >= shortest);
-  return openKinds.has(read.kind) || listed ? null : 'range';
+  if (!reaches(rules, read.e164)) return 'country';
+  if (isListed(rules, read.e164, read.callingCode, read.country === null)) return null;
+  if (read.country === null || !openKinds.has(read.kind)) return 'range';
+  return isClosedRange(read.callingCode, read.e164.slice(1 + read.callingCode.length), 'code') ? 'range' : null;
 }

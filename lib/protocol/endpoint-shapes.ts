@@ -2,6 +2,7 @@
 // so that a misspelt option is an error and not a silence.
 import * as z from 'zod/mini';
 import { numberKinds, numberReasons } from '../dialling/number.ts';
+import { DialSettings } from '../dialling/settings.ts';
 import { Board, Call, Source } from './board.ts';
 import { roles } from './roles.ts';
 
@@ -51,8 +52,8 @@ export const BoardAnswer = z.extend(Board, { epoch: z.string(), version: z.numbe
 export const CallInput = z.strictObject({
   agent: Extension,
   number: PhoneNumber,
-  /** Caller id to present; must be allowed on the extension. */
-  ddi: z.optional(Ddi),
+  /** Caller id to present; must be allowed on the extension. Blank: the PBX chooses. */
+  ddi: z.optional(z.union([Ddi, z.literal('')])),
   /** Seconds after which the PBX is asked to drop an unanswered call. */
   timeoutSeconds: z.optional(z.int().check(z.minimum(5), z.maximum(600))),
 });
@@ -137,6 +138,8 @@ export const QueueSettingsPatch = z.strictObject({
   hours: z.optional(z.nullable(Hours)),
 });
 export const QueueSettingsList = z.object({ queues: z.record(z.string(), QueueSettings) });
+export const Dialling = DialSettings;
+export const DiallingPatch = z.partial(DialSettings);
 export const Imported = z.object({ rows: z.number() });
 
 export const DeadLetter = z.object({

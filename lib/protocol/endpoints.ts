@@ -40,7 +40,14 @@ const orderErrors = [
   'pbx_down',
   'pbx_timeout',
 ] as const satisfies readonly ErrorCode[];
-const callErrors = [...orderErrors, 'invalid_number', 'number_not_allowed', 'repeat_too_soon'] as const;
+const callErrors = [
+  ...orderErrors,
+  'invalid_number',
+  'number_not_allowed',
+  'calling_stopped',
+  'repeat_too_soon',
+  'too_many_calls',
+] as const;
 const inputErrors = ['invalid_json', 'unsupported_media_type', 'invalid_input'] as const satisfies readonly ErrorCode[];
 
 export const endpoints = {
@@ -250,6 +257,26 @@ export const endpoints = {
     status: 200,
     output: shape.Imported,
     errors: ['unsupported_media_type', 'body_too_large', 'invalid_input'],
+  },
+  dialling: {
+    method: 'GET',
+    path: '/api/v1/settings/dialling',
+    summary: 'How much may be called from the board, which short codes and caller ids, and whether calls are stopped.',
+    who: 'manager',
+    status: 200,
+    output: shape.Dialling,
+    errors: [],
+  },
+  putDialling: {
+    method: 'PUT',
+    path: '/api/v1/settings/dialling',
+    summary:
+      'Sets the limits of calls: per acting extension a minute, an hour and 24 hours, for the house a minute; `killed` stops every order at once but hang-ups. Fields left out stay.',
+    who: 'manager',
+    body: shape.DiallingPatch,
+    status: 200,
+    output: shape.Dialling,
+    errors: inputErrors,
   },
   connection: {
     method: 'GET',

@@ -2,11 +2,13 @@
 // nothing beside it.
 import type { FastifyInstance } from 'fastify';
 import { type Endpoint, endpoints } from '../../lib/protocol/endpoints.ts';
+import { createDiallingSettings } from '../dialling-settings.ts';
 import type { ApiServices } from './api-services.ts';
 import { boardRoutes } from './board.ts';
 import { callRoutes } from './calls.ts';
 import { connectionRoutes } from './connection.ts';
 import { createDialling } from './dial-rules.ts';
+import { diallingRoutes } from './dialling.ts';
 import { installErrors } from './errors.ts';
 import { numberPlans } from './number-plans.ts';
 import { numberRoutes } from './numbers.ts';
@@ -20,12 +22,14 @@ export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
   app.register((scope, _options, done) => {
     installErrors(scope, services.log, methodsOf);
     readBodies(scope);
-    const dialling = createDialling(services, numberPlans());
+    const diallingSettings = createDiallingSettings(services);
+    const dialling = createDialling(services, numberPlans(), diallingSettings);
     sessionRoutes(scope, services);
     boardRoutes(scope, services);
-    callRoutes(scope, services, dialling);
+    callRoutes(scope, services, dialling, diallingSettings);
     numberRoutes(scope, services, dialling);
     settingsRoutes(scope, services);
+    diallingRoutes(scope, services, diallingSettings);
     connectionRoutes(scope, services);
     const document = openApiDocument(services.access.cookieName);
     const page = docsPage();

@@ -6,10 +6,11 @@ import { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
 import { accessTables, openAccessTables } from '../access/tables.ts';
 import { endedCall, eventsOfCall } from '../db/ended-calls.ts';
+import type { DiallingSettings } from '../dialling-settings.ts';
 import { PbxReadError } from '../pbx/pbx.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
-
+import { createCallLimiter } from './call-limiter.ts';
 import type { Dialling } from './dial-rules.ts';
 import { type Answer, createIdempotency } from './idempotency.ts';
 import { type AcceptedAction, createOrders, type Order } from './orders.ts';
@@ -17,14 +18,21 @@ import { type Asked, route } from './route.ts';
 
 type OrderAsked = Pick<Asked<typeof endpoints.call>, 'request' | 'session'>;
 
-export function callRoutes(app: FastifyInstance, services: ApiServices, dialling: Dialling): void {
+export function callRoutes(
+  app: FastifyInstance,
+  services: ApiServices,
+  dialling: Dialling,
+  settings: DiallingSettings,
+): void {
   const { pbx, liveBoard, clock, log } = services;
   const db = accessTables(services.db);
-  const orders = createOrders({ db, clock, log });
+  const limiter = createCallLimiter({ db, settings, board: liveBoard.board });
+  const orders = createOrders({ db, clock, log, limiter });
   const idempotency = createIdempotency({ db, clock, log, parse: (json) => Accepted.parse(json) });
   app.addHook('onReady', async () => {
     await openAccessTables(services.db);
     await orders.recall();
+    await limiter.recall(clock.now());
   });
 
   /** `prepare` judges the order inside the key's protection: a saved answer is given back without a second look. */
@@ -47,8 +55,9 @@ export function callRoutes(app: FastifyInstance, services: ApiServices, dialling
 
   route(app, services, endpoints.call, (asked) =>
     act(asked, asked.body, () => {
-      const { agent, number, ddi, timeoutSeconds } = asked.body;
-      dialling.demandExtension(agent);
+      const { agent, number, timeoutSeconds } = asked.body;
+      dialling.demandExtension(agent, 'acts');
+      const ddi = dialling.demandCallerId(asked.body.ddi);
       const { wire, guardNumber } = dialling.demand(number);
       const send = () => pbx.call({ agent, number: wire, ddi, timeoutSeconds });
       return { kind: 'call', extension: agent, number: wire, guardNumber, send };
@@ -58,7 +67,7 @@ export function callRoutes(app: FastifyInstance, services: ApiServices, dialling
   route(app, services, endpoints.transit, (asked) =>
     act(asked, asked.body, () => {
       const { agent, number, number2 } = asked.body;
-      dialling.demandExtension(agent);
+      dialling.demandExtension(agent, 'acts');
       const { wire, guardNumber } = dialling.demand(number);
       const second = number2 === undefined ? undefined : dialling.demand(number2).wire;
       const send = () => pbx.transit({ agent, number: wire, number2: second });
@@ -69,8 +78,8 @@ export function callRoutes(app: FastifyInstance, services: ApiServices, dialling
   route(app, services, endpoints.transitAgent, (asked) =>
     act(asked, asked.body, () => {
       const { originExtension, number, agent } = asked.body;
-      dialling.demandExtension(originExtension);
-      dialling.demandExtension(agent);
+      dialling.demandExtension(originExtension, 'acts');
+      dialling.demandExtension(agent, 'is called');
       const { wire, guardNumber } = dialling.demand(number);
       const send = () => pbx.transitAgent({ number: wire, originExtension, agent });
       return { kind: 'transit-agent', extension: originExtension, number: wire, guardNumber, send };

@@ -22,18 +22,27 @@ const kinds: Readonly<Record<Exclude<NumberType, undefined>, NumberKind>> = {
   VOICEMAIL: 'unknown',
 };
 
-/** Codes of no country: freephone, shared cost, personal, satellite, networks, premium. */
-const worldwide = ['800', '808', '870', '878', '881', '882', '883', '888', '979'];
+/** Codes of no country. 882 and 883 are networks of their own, satellites among them, at satellite prices. */
+const worldwide: Readonly<Record<string, NumberKind>> = {
+  '800': 'toll_free',
+  '808': 'shared_cost',
+  '870': 'satellite',
+  '878': 'personal',
+  '881': 'satellite',
+  '882': 'satellite',
+  '883': 'satellite',
+  '888': 'unknown',
+  '979': 'premium',
+};
 
 export function numberPlans(): NumberPlans {
   const countries = new Map<string, string>(getCountries().map((country) => [country, getCountryCallingCode(country)]));
-  const codes = new Set<string>([...countries.values(), ...worldwide]);
+  const codes = new Set<string>([...countries.values(), ...Object.keys(worldwide)]);
   return {
     read(text, callingCode) {
       const parsed = parsePhoneNumberFromString(text, { defaultCallingCode: callingCode, extract: false });
       if (!parsed?.isValid() || parsed.ext) return null;
       const type = parsed.getType();
-      const satellite = parsed.country === undefined;
       return {
         e164: parsed.number,
         callingCode: parsed.countryCallingCode,
@@ -41,7 +50,7 @@ export function numberPlans(): NumberPlans {
         domestic: parsed.formatNational().replace(/[^0-9]/g, ''),
         national: parsed.formatNational(),
         international: parsed.formatInternational(),
-        kind: satellite ? 'satellite' : type ? kinds[type] : 'unknown',
+        kind: worldwide[parsed.countryCallingCode] ?? (type ? kinds[type] : 'unknown'),
       };
     },
     callingCode(countryOrPrefix) {

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { PbxOrder } from '../pbx/pbx.ts';
 import { ApiError } from './api-error.ts';
+import type { CallLimiter } from './call-limiter.ts';
 import type { Answer } from './idempotency.ts';
 
 export type AcceptedAction = z.infer<typeof Accepted>;
@@ -37,8 +38,9 @@ export function createOrders(options: {
   readonly db: AccessDb;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly limiter: CallLimiter;
 }): Orders {
-  const { db, clock, log } = options;
+  const { db, clock, log, limiter } = options;
   const guard: GuardMemory = new Map();
 
   async function give(session: Session, order: Order): Promise<Answer<AcceptedAction>> {
@@ -46,12 +48,20 @@ export function createOrders(options: {
     const at = clock.now();
     const key = order.guardNumber === null ? null : guardKey(extension, order.guardNumber);
     if (key !== null) {
+      const stopped = limiter.stopped();
+      if (stopped) return refusal(stopped, false);
       const left = secondsLeft(guard, key, at);
       if (left !== null) return refusal(tooSoon(left), false);
-      // Held before anything is awaited: of two at once, one goes.
+      // Counted and held before anything is awaited: of two at once, one goes.
+      const tooMany = limiter.take(extension, at);
+      if (tooMany) return refusal(tooMany, false);
       hold(guard, key, at);
     }
-    const giveBack = () => key !== null && release(guard, key, at);
+    const giveBack = () => {
+      if (key === null) return;
+      release(guard, key, at);
+      limiter.giveBack(extension, at);
+    };
 
     const id = randomUUID();
     try {
@@ -76,6 +86,25 @@ export function createOrders(options: {
       return refusal(new ApiError('cannot_store', 'The order could not be stored, so it was not sent.'), false);
     }
 
+    const settle = async (outcome: PbxOrder['outcome'], words: string | null) => {
+      try {
+        await db
+          .updateTable('wall_action')
+          .set({ outcome, words, settled_at: clock.now() })
+          .where('id', '=', id)
+          .execute();
+      } catch (error) {
+        log.error({ err: error, kind, id, outcome }, 'the outcome of an order could not be stored');
+      }
+    };
+
+    // Calls may have been stopped while the intent was written: from the stop's answer on, none leaves.
+    const stopped = key === null ? null : limiter.stopped();
+    if (stopped) {
+      giveBack();
+      await settle('not_sent', stopped.code);
+      return refusal(stopped, false);
+    }
     let result: PbxOrder;
     try {
       result = await order.send();
@@ -84,16 +113,7 @@ export function createOrders(options: {
       result = { outcome: 'unknown', why: 'unreachable' };
     }
     if (result.outcome === 'refused' || result.outcome === 'not_sent') giveBack();
-    const words = 'words' in result ? result.words : result.why;
-    try {
-      await db
-        .updateTable('wall_action')
-        .set({ outcome: result.outcome, words, settled_at: clock.now() })
-        .where('id', '=', id)
-        .execute();
-    } catch (error) {
-      log.error({ err: error, kind, id, outcome: result.outcome }, 'the outcome of an order could not be stored');
-    }
+    await settle(result.outcome, 'words' in result ? result.words : result.why);
     log.info({ id, kind, extension, outcome: result.outcome, user: session.name }, 'order');
     return answerTo(result, order, { action: { id, kind, state: 'accepted', at, extension, number } });
   }

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../lib/protocol/board.ts';
 import type { PbxOrder } from '../../server/pbx/pbx.ts';
+import { agentRecord } from '../support/hand-board.ts';
 import { type House, house, secrets } from './http-house.ts';
 
 let at: House;
@@ -44,6 +45,14 @@ const openCall: Call = {
     },
   ],
 };
+
+/** The board shows that the order's call has ended: the next one is not held back by it. */
+function callOver(extension = '116') {
+  const now = at.clock.now();
+  const leg = { extension, state: 'ended', ringAt: now, answerAt: null, endAt: now, result: 'missed' } as const;
+  const call = { ...openCall, id: `over-${extension}-${now}`, direction: 'out', state: 'ended', endedAt: now } as const;
+  at.board.publish(['put', 'calls', call.id, { ...call, legs: [{ ...leg, cause: null, transfer: null }] }]);
+}
 
 describe('an order', () => {
   test('[A6] is 202 when the PBX took it, and reaches it once, normalised', async () => {
@@ -88,7 +97,23 @@ describe('an order', () => {
     expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: emergency })).code).toBe(
       'number_not_allowed',
     );
+    const enquiry = { originExtension: '117', number: '912345672', agent: '11811' };
+    expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: enquiry })).code).toBe(
+      'number_not_allowed',
+    );
+    for (const extension of ['112', '0112', '999'])
+      expect((await order({ agent: extension })).code).toBe('number_not_allowed');
     expect(pbx.ordered).toHaveLength(2);
+    // A telephone of that number may act, as any that the board knows; it is never dialled.
+    at.board.publish(['put', 'agents', '112', agentRecord('112')]);
+    expect((await order({ agent: '112' })).status).toBe(202);
+    expect((await order({ number: '112' })).code).toBe('number_not_allowed');
+    expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: emergency })).code).toBe(
+      'number_not_allowed',
+    );
+    // A dialler is a service, and none of the board's agents.
+    const dialler = { originExtension: '190', number: '912345673', agent: '116' };
+    expect((await ask('POST', '/api/v1/calls/transit-agent', { as: 'token', body: dialler })).status).toBe(202);
   });
 
   test.each<[string, PbxOrder, number, string]>([
@@ -132,6 +157,7 @@ describe('an order', () => {
   test('[A5] the same number from the same extension within 15 s is 409 with the seconds left', async () => {
     const { clock, pbx } = await open();
     expect((await order()).status).toBe(202);
+    callOver();
     await clock.advance(4_500);
     const again = await order({ number: '00351 912 345 678' });
     expect([again.status, again.code]).toEqual([409, 'repeat_too_soon']);
@@ -139,6 +165,7 @@ describe('an order', () => {
     expect(again.headers.get('retry-after')).toBe('11');
     expect((await order({ agent: '117' })).status).toBe(202);
     expect((await order({ number: '912345679' })).status).toBe(202);
+    callOver();
     await clock.advance(10_500);
     expect((await order()).status).toBe(202);
     expect(pbx.ordered).toHaveLength(4);

@@ -9,6 +9,7 @@ export const errors: typeof reference = {
     wrong_credentials: 'Name or password is wrong.',
     not_permitted: 'You may not do this. Ask the administrator.',
     number_not_allowed: 'This number may not be dialled.',
+    calling_stopped: 'Calls from the wallboard are stopped. Dial on the telephone; a manager can allow them again.',
     bad_origin: 'Open the wallboard by its usual address.',
     password_change_required: 'Change your password first.',
     not_found: 'Not found.',
@@ -23,6 +24,7 @@ export const errors: typeof reference = {
     idempotency_mismatch: 'The request was not understood. Reload the page.',
     too_many_attempts: 'Too many attempts. Try again in {seconds} s.',
     too_many_requests: 'Too many requests. Wait a moment.',
+    too_many_calls: 'Too many calls. The next one is possible in {seconds} s.',
     internal: 'Server error. If it persists, copy the details and tell the administrator.',
     not_implemented: 'Not available yet.',
     pbx_refused: 'The PBX refused.',
@@ -43,6 +45,17 @@ export const errors: typeof reference = {
     emergency: 'Dial emergency numbers on the telephone.',
     country: 'This country is not allowed.',
     range: 'Premium numbers are not allowed.',
+    caller_id: 'This caller number may not be shown.',
+  },
+  limit: {
+    active: 'One call at a time: hang up the one that is open, or wait until it ends.',
+    perMinute:
+      '{allowed, plural, one {# call} other {# calls}} a minute per extension. The next one is possible in {seconds} s.',
+    perHour:
+      '{allowed, plural, one {# call} other {# calls}} an hour per extension. The next one is possible in {seconds} s.',
+    perDay: '{allowed, plural, one {# call} other {# calls}} in 24 hours per extension. A manager can raise the limit.',
+    housePerMinute:
+      'The whole house makes at most {allowed, plural, one {# call} other {# calls}} a minute. The next one is possible in {seconds} s.',
   },
   page: {
     title: 'Something went wrong on this page',

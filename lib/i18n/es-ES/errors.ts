@@ -9,6 +9,8 @@ export const errors: typeof reference = {
     wrong_credentials: 'Nombre o contraseña incorrectos.',
     not_permitted: 'No tiene permiso. Pídalo al administrador.',
     number_not_allowed: 'Este número no se puede marcar.',
+    calling_stopped:
+      'Las llamadas desde el panel están suspendidas. Marque en el teléfono; un gestor puede volver a permitirlas.',
     bad_origin: 'Abra el panel por su dirección habitual.',
     password_change_required: 'Cambie primero la contraseña.',
     not_found: 'No encontrado.',
@@ -23,6 +25,7 @@ export const errors: typeof reference = {
     idempotency_mismatch: 'No se entendió la petición. Recargue la página.',
     too_many_attempts: 'Demasiados intentos. Vuelva a intentarlo en {seconds} s.',
     too_many_requests: 'Demasiadas peticiones. Espere un momento.',
+    too_many_calls: 'Demasiadas llamadas. La próxima será posible en {seconds} s.',
     internal: 'Error en el servidor. Si persiste, copie los detalles y hable con el administrador.',
     not_implemented: 'Aún no disponible.',
     pbx_refused: 'La centralita lo rechazó.',
@@ -43,6 +46,18 @@ export const errors: typeof reference = {
     emergency: 'Los números de emergencia se marcan en el teléfono.',
     country: 'Este país no está autorizado.',
     range: 'Los números de tarificación especial no están autorizados.',
+    caller_id: 'Este número de origen no se puede mostrar.',
+  },
+  limit: {
+    active: 'Una llamada a la vez: cuelgue la que está abierta o espere a que termine.',
+    perMinute:
+      'Cada extensión puede hacer {allowed, plural, one {# llamada} many {# llamadas} other {# llamadas}} por minuto. La próxima será posible en {seconds} s.',
+    perHour:
+      'Cada extensión puede hacer {allowed, plural, one {# llamada} many {# llamadas} other {# llamadas}} por hora. La próxima será posible en {seconds} s.',
+    perDay:
+      'Cada extensión puede hacer {allowed, plural, one {# llamada} many {# llamadas} other {# llamadas}} en 24 horas. Un gestor puede subir el límite.',
+    housePerMinute:
+      'Toda la casa puede hacer {allowed, plural, one {# llamada} many {# llamadas} other {# llamadas}} por minuto. La próxima será posible en {seconds} s.',
   },
   page: {
     title: 'Algo ha fallado en esta página',

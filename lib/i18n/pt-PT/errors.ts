@@ -7,6 +7,8 @@ export const errors = {
     wrong_credentials: 'Nome ou palavra-passe errados.',
     not_permitted: 'Não tem permissão. Peça ao administrador.',
     number_not_allowed: 'Este número não pode ser marcado.',
+    calling_stopped:
+      'As chamadas a partir do painel estão suspensas. Marque no telefone; um gestor pode voltar a permiti-las.',
     bad_origin: 'Abra o painel pelo seu endereço habitual.',
     password_change_required: 'Mude primeiro a palavra-passe.',
     not_found: 'Não encontrado.',
@@ -21,6 +23,7 @@ export const errors = {
     idempotency_mismatch: 'O pedido não foi entendido. Recarregue a página.',
     too_many_attempts: 'Demasiadas tentativas. Tente de novo dentro de {seconds} s.',
     too_many_requests: 'Demasiados pedidos. Aguarde um momento.',
+    too_many_calls: 'Demasiadas chamadas. A próxima é possível dentro de {seconds} s.',
     internal: 'Erro no servidor. Se persistir, copie os detalhes e fale com o administrador.',
     not_implemented: 'Ainda não disponível.',
     pbx_refused: 'A central recusou.',
@@ -41,6 +44,18 @@ export const errors = {
     emergency: 'Números de emergência marcam-se no telefone.',
     country: 'Este país não está autorizado.',
     range: 'Números de valor acrescentado não estão autorizados.',
+    caller_id: 'Este número de origem não pode ser apresentado.',
+  },
+  limit: {
+    active: 'Uma chamada de cada vez: desligue a que está aberta ou espere que termine.',
+    perMinute:
+      'Cada extensão pode fazer {allowed, plural, one {# chamada} many {# chamadas} other {# chamadas}} por minuto. A próxima é possível dentro de {seconds} s.',
+    perHour:
+      'Cada extensão pode fazer {allowed, plural, one {# chamada} many {# chamadas} other {# chamadas}} por hora. A próxima é possível dentro de {seconds} s.',
+    perDay:
+      'Cada extensão pode fazer {allowed, plural, one {# chamada} many {# chamadas} other {# chamadas}} em 24 horas. Um gestor pode aumentar o limite.',
+    housePerMinute:
+      'Toda a casa pode fazer {allowed, plural, one {# chamada} many {# chamadas} other {# chamadas}} por minuto. A próxima é possível dentro de {seconds} s.',
   },
   page: {
     title: 'Algo correu mal nesta página',

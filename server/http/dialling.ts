@@ -1,0 +1,13 @@
+// The dialling settings over HTTP: how much may be called, and the stop of all calls.
+import type { FastifyInstance } from 'fastify';
+import { endpoints } from '../../lib/protocol/endpoints.ts';
+import type { DiallingSettings } from '../dialling-settings.ts';
+import type { ApiServices } from './api-services.ts';
+import { route } from './route.ts';
+import { defined } from './settings-csv.ts';
+
+export function diallingRoutes(app: FastifyInstance, services: ApiServices, settings: DiallingSettings): void {
+  app.addHook('onReady', () => settings.load());
+  route(app, services, endpoints.dialling, async () => settings.current());
+  route(app, services, endpoints.putDialling, ({ body }) => settings.put(defined(body)));
+}
