@@ -6,7 +6,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 const pageMs = 12_000;
 /** Whoever has not moved or pressed anything for so long has gone. */
 const goneMs = 30_000;
-/** The same condition as in wall.css: wide enough for the 16:9 stage. */
+/** The same condition as in app/wall/*.css: wide enough for the 16:9 stage. */
 const stage = '(min-width: 1000px) and (min-aspect-ratio: 5 / 4)';
 
 export interface Pages<T> {
