@@ -42,6 +42,7 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
   const fits = density === 'grid' ? 'scroll' : 'stage';
   return (
     <WallFrame
+      places="agents"
       title={t('layout.agents')}
       detail={formatNumber(locale, ids.length)}
       fit={fits}
@@ -93,7 +94,7 @@ function Grouped(props: {
       ) : density === 'mosaic' ? (
         <AgentMosaic wanted={wanted} names={names} dim={dim} />
       ) : density === 'bands' ? (
-        <AgentBands />
+        <AgentBands names={names} />
       ) : (
         <AgentTiles density={density} wanted={wanted} inside={inside} names={names} dim={dim} />
       )}
