@@ -43,6 +43,7 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
   return (
     <WallFrame
       places="agents"
+      listed={density === 'mosaic' || density === 'bands'}
       title={t('layout.agents')}
       detail={formatNumber(locale, ids.length)}
       fit={fits}

@@ -1,8 +1,12 @@
 // What somebody should act upon, the worst first. Few rows: the rest is a number. New entries are spoken elsewhere
 // (alarm-voice.tsx); nothing in here is announced by itself, least of all a timer.
+//
+// A testid is on a page once. `queue-{number}` belongs to the table or the panel of queues, `agent-{extension}` to the
+// tile, mark or place in a bar where there is one; a row that only repeats them is `attention-{kind}-{id}-{code}`. Where
+// the row is all there is of an agent (the overview), it is `agent-{extension}`. Every row has its own `data-state`.
 'use client';
 import { useLocale, useTranslations } from 'use-intl/react';
-import { type Alarm, isPressing } from '../../lib/board/alarms.ts';
+import type { Alarm } from '../../lib/board/alarms.ts';
 import { type Condition, limits } from '../../lib/board/attention.ts';
 import { formatPercent } from '../../lib/i18n/numbers.ts';
 import { formatWallDuration } from '../../lib/time/duration.ts';
@@ -11,8 +15,9 @@ import { useAgent, useQueueRecord } from '../live/connection.tsx';
 import { useStale } from '../live/freeze.tsx';
 import { Timer } from '../live/timer.tsx';
 import { type Mark, StatusMark } from '../ui/status-mark.tsx';
+import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { AsOf } from './as-of.tsx';
-import { levelOf, useAcknowledge, useAlarms } from './use-alarms.tsx';
+import { levelOf, useAlarms } from './use-alarms.tsx';
 import { queueName, useShortNames } from './use-names.ts';
 import { useWhyOf } from './why-of.ts';
 
@@ -31,8 +36,7 @@ export function AttentionList(props: {
       <div className="attention-head">
         <h2>{t('title')}</h2>
         <AsOf />
-        {/* What may be over needs nobody to know of it. */}
-        {!stale.all && <Acknowledge />}
+        <AcknowledgeButton />
       </div>
       {alarms.length === 0 && <p className="empty-line">{t('none')}</p>}
       {shown.map((one, i) => {
@@ -41,17 +45,6 @@ export function AttentionList(props: {
       })}
       {alarms.length > rows && <p className="attention-more">{t('more', { count: alarms.length - rows })}</p>}
     </section>
-  );
-}
-
-function Acknowledge() {
-  const t = useTranslations('wall.attention');
-  const acknowledge = useAcknowledge();
-  if (!useAlarms().some(isPressing)) return null;
-  return (
-    <button type="button" className="attention-acknowledge" aria-keyshortcuts="a" onClick={acknowledge}>
-      {t('acknowledge')}
-    </button>
   );
 }
 

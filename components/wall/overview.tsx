@@ -26,6 +26,7 @@ export function Overview() {
   return (
     <WallFrame
       places="overview"
+      listed
       events
       title={t('layout.overview')}
       detail={sum && t('queueCount', { count: sum.queues.length })}

@@ -16,14 +16,11 @@ export function WallControls(props: {
   readonly shown: boolean;
   readonly paused: boolean;
   readonly help: boolean;
-  /** A severe alarm waits to be acknowledged. */
-  readonly pressing: boolean;
-  readonly onAcknowledge: () => void;
   readonly onPause: () => void;
   readonly onFullscreen: () => void;
   readonly onHelp: (open: boolean) => void;
 }) {
-  const { shown, paused, help, pressing, onAcknowledge, onPause, onFullscreen, onHelp } = props;
+  const { shown, paused, help, onPause, onFullscreen, onHelp } = props;
   const t = useTranslations('wall');
   const common = useTranslations('common');
   const path = usePathname();
@@ -38,11 +35,6 @@ export function WallControls(props: {
         {common('nav.settings')}
       </Link>
       <span className="wall-controls-gap" />
-      {pressing && (
-        <button type="button" aria-keyshortcuts="a" onClick={onAcknowledge}>
-          {t('attention.acknowledge')}
-        </button>
-      )}
       <button type="button" aria-pressed={paused} onClick={onPause}>
         {paused ? t('resume') : t('pause')}
       </button>

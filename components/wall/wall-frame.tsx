@@ -8,8 +8,9 @@ import { usePreference } from '../actions/preferences.ts';
 import { useConnection, useSource } from '../live/connection.tsx';
 import { ConnectionBanner, EventsNote } from '../live/connection-banner.tsx';
 import { FreshnessBadge } from '../live/freshness-badge.tsx';
+import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { Night, useNight } from './night.tsx';
-import { useAcknowledge, usePressing } from './use-alarms.tsx';
+import { useAcknowledge } from './use-alarms.tsx';
 import { useBurnInGuard } from './use-burn-in-guard.ts';
 import { useMovement } from './use-movement.ts';
 import { useWakeLock } from './use-wake-lock.ts';
@@ -31,10 +32,12 @@ export function WallFrame(props: {
   readonly events?: boolean;
   /** What holds the place before the first board. */
   readonly places: Places;
+  /** The attention list is on this page, and with it the button for its alarms. */
+  readonly listed?: boolean;
   readonly onSearch?: () => void;
   readonly children: ReactNode;
 }) {
-  const { title, detail, fit = 'stage', events = false, places, onSearch, children } = props;
+  const { title, detail, fit = 'stage', events = false, places, listed = false, onSearch, children } = props;
   const router = useRouter();
   const [paused, setPaused] = useState(false);
   const [help, setHelp] = useState(false);
@@ -42,7 +45,6 @@ export function WallFrame(props: {
   const { controls, cursor, awake } = useMovement();
   const stage = useRef<HTMLDivElement>(null);
   const maySleep = useWakeLock();
-  const pressing = usePressing();
   const acknowledge = useAcknowledge();
   const dark = useNight() && fit === 'stage' && !awake;
   const t = useTranslations('wall');
@@ -75,8 +77,6 @@ export function WallFrame(props: {
         <WallControls
           shown={controls}
           paused={paused}
-          pressing={pressing}
-          onAcknowledge={acknowledge}
           onPause={() => setPaused((was) => !was)}
           onFullscreen={toggleFullscreen}
           help={help}
@@ -96,6 +96,7 @@ export function WallFrame(props: {
                   {t('maySleep')}
                 </span>
               )}
+              {!listed && <AcknowledgeButton />}
               <WallClock />
             </div>
           </header>
