@@ -38,7 +38,7 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
           onClick={() => openSheet({ kind: 'call', id: call.id })}
         >
           <StatusMark mark={call.state === 'ringing' ? 'ringing' : 'waiting'} stale={stale.all} />
-          <span>{call.party ? maskNumber(call.party).replace('••• ••• ', '••• ') : t('withheld')}</span>
+          <span>{call.party ? maskNumber(call.party).replace('••• ••• ', '•• ') : t('withheld')}</span>
           <Timer spoken since={call.startedAt} of={call.id} />
         </button>
       ))}
