@@ -41,8 +41,7 @@ export const AgentTile = memo(function AgentTile(props: {
   if (!agent) return null;
   const word = agent.state === 'unknown' && agent.word ? agent.word : t(`state.${agent.state}`);
   const old = polled ? stale.polls : stale.all;
-  const whole = size === 'xl' && agent.name !== null && agent.name.length <= wholeNameFits;
-  const shown = whole ? agent.name : name;
+  const shown = size === 'xl' && agent.name !== null && agent.name.length <= wholeNameFits ? agent.name : name;
   return (
     <button
       type="button"
