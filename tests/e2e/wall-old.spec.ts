@@ -111,3 +111,12 @@ test('a house where nobody has been for a quarter of an hour is dark, and lights
   await expect(page.getByTestId('night')).toHaveCount(0);
   await expect(page.getByTestId('queue-200')).toBeVisible();
 });
+
+test('a screen that may go to sleep says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.wakeLock.request = () => Promise.reject(new Error('refused'));
+  });
+  await toldBoard(page, sample());
+  await enter(page, house(), '/wall');
+  await expect(page.getByText(pt.wall.maySleep)).toBeVisible();
+});
