@@ -8,13 +8,16 @@ export function KpiTile(props: {
   /** Half the size, beside the value: "%", "/ 48". */
   readonly unit?: ReactNode;
   readonly context: ReactNode;
-  readonly level?: 'calm' | 'warning' | 'alarm';
+  /** `standing` = an alarm that has stood for long: an outline, as a filled area burns into a screen. */
+  readonly level?: 'calm' | 'warning' | 'alarm' | 'standing';
   readonly stale?: boolean;
+  /** Of when the figure is, when it is not of now. */
+  readonly asOf?: ReactNode;
   /** The value is none, and quiet about it. */
   readonly quiet?: boolean;
   readonly testId: string;
 }) {
-  const { label, value, unit, context, level = 'calm', stale = false, quiet = false, testId } = props;
+  const { label, value, unit, context, level = 'calm', stale = false, asOf, quiet = false, testId } = props;
   return (
     <section
       className="panel kpi on-fill"
@@ -24,8 +27,9 @@ export function KpiTile(props: {
       aria-label={label}
     >
       <h2 className="kpi-label">
-        {level === 'alarm' && <StatusMark mark="alarm" onFill />}
-        {label}
+        {(level === 'alarm' || level === 'standing') && <StatusMark mark="alarm" onFill={level === 'alarm'} />}
+        <span>{label}</span>
+        {asOf}
       </h2>
       <p className="kpi-value" data-quiet={quiet || undefined}>
         {value}

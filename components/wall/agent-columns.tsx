@@ -2,8 +2,10 @@
 'use client';
 import type { RefObject } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { unknownMark } from '../../lib/i18n/numbers.ts';
 import type { AgentState, Board } from '../../lib/protocol/board.ts';
 import { useBoardSelector } from '../live/connection.tsx';
+import { useStale } from '../live/freeze.tsx';
 import { perBoard } from '../live/per-board.ts';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { AgentTile } from './agent-tile.tsx';
@@ -29,6 +31,7 @@ export function AgentColumns(props: {
   const order = useSteadyOrder(wanted, inside);
   const known = useBoardSelector(statesByExtension, sameMap);
   const walk = useArrowWalk();
+  const stale = useStale();
   // A line that waits for its new place stands in its old group with its new mark; heads count what stands under them.
   const columns = columnsOf(order, (extension) => known?.get(extension) ?? 'unknown');
   return (
@@ -40,9 +43,9 @@ export function AgentColumns(props: {
           {column.map((line) =>
             line.kind === 'head' ? (
               <h2 key={`head ${line.state}`} className="column-head">
-                <StatusMark mark={line.state} />
+                <StatusMark mark={line.state} stale={stale.polls} />
                 {states(line.state)}
-                {line.continued ? <small>{t('continued')}</small> : <b>{line.count}</b>}
+                {line.continued ? <small>{t('continued')}</small> : <b>{stale.deadPolls ? unknownMark : line.count}</b>}
               </h2>
             ) : (
               <AgentTile

@@ -2,6 +2,7 @@
 'use client';
 import { useTranslations } from 'use-intl/react';
 import { useBoardSelector } from '../live/connection.tsx';
+import { useStale } from '../live/freeze.tsx';
 import { AgentTile } from './agent-tile.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { sameTeams, teamsOf } from './teams.ts';
@@ -16,17 +17,22 @@ export function AgentMosaic(props: {
   const t = useTranslations('wall');
   const teams = useBoardSelector(teamsOf, sameTeams) ?? [];
   const walk = useArrowWalk();
+  const stale = useStale();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the marks inside bubble up to here.
     <div className="beside" onKeyDown={walk}>
       <div className="mosaic">
         {teams.map((team) => {
-          const members = new Set(team.extensions);
+          const members = new Set(team.agents.map((agent) => agent.extension));
           return (
             <section key={team.name ?? ''} aria-label={team.name ?? t('noTeam')}>
               <h2>
                 {team.name ?? t('noTeam')}
-                <small>{t('freeOf', { free: team.counts.free, total: team.counts.total })}</small>
+                <small data-stale={stale.polls || undefined}>
+                  {stale.deadPolls
+                    ? t('freeUnknown', { total: team.counts.total })
+                    : t('freeOf', { free: team.counts.free, total: team.counts.total })}
+                </small>
               </h2>
               <div className="marks">
                 {wanted
@@ -45,7 +51,7 @@ export function AgentMosaic(props: {
           );
         })}
       </div>
-      <AttentionList rows={5} />
+      <AttentionList rows={5} repeats />
     </div>
   );
 }

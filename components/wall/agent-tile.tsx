@@ -14,6 +14,9 @@ import { StatusMark } from '../ui/status-mark.tsx';
 import { queueName } from './use-names.ts';
 import { useOver } from './use-over.ts';
 
+/** Letters of a whole name that fit the largest tile; a longer one is shown short, never cut. */
+const wholeNameFits = 18;
+
 export type TileSize = 'xl' | 'l' | 'm' | 's' | 'grid' | 'mark';
 
 /** Characters that surely fit a tile of the grid; what is longer is cut at its edge. */
@@ -38,7 +41,7 @@ export const AgentTile = memo(function AgentTile(props: {
   if (!agent) return null;
   const word = agent.state === 'unknown' && agent.word ? agent.word : t(`state.${agent.state}`);
   const old = polled ? stale.polls : stale.all;
-  const shown = size === 'xl' ? (agent.name ?? name) : name;
+  const shown = size === 'xl' && agent.name !== null && agent.name.length <= wholeNameFits ? agent.name : name;
   return (
     <button
       type="button"

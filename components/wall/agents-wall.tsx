@@ -6,7 +6,7 @@ import { chooseDensity, type Density, type DensityChoice } from '../../lib/board
 import { countStates, sameCounts, stateOrder } from '../../lib/board/select.ts';
 import { formatNumber } from '../../lib/i18n/numbers.ts';
 import type { Board } from '../../lib/protocol/board.ts';
-import { useBoardSelector, useIds, useServerClock } from '../live/connection.tsx';
+import { useBoardSelector, useIds, useServerClock, useSource } from '../live/connection.tsx';
 import { perBoard } from '../live/per-board.ts';
 import { StateScreen } from '../ui/state-screen.tsx';
 import { AgentBands } from './agent-bands.tsx';
@@ -31,6 +31,7 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
   const t = useTranslations('wall');
   const locale = useLocale();
   const ids = useIds('agents');
+  const known = useSource() !== null;
   const names = useShortNames();
   const [search, setSearch] = useState<string | null>(null);
   const density = useDensity(asked, ids.length);
@@ -42,8 +43,10 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
   const fits = density === 'grid' ? 'scroll' : 'stage';
   return (
     <WallFrame
+      places="agents"
+      listed={density === 'mosaic' || density === 'bands'}
       title={t('layout.agents')}
-      detail={formatNumber(locale, ids.length)}
+      detail={known && formatNumber(locale, ids.length)}
       fit={fits}
       onSearch={() => setSearch('')}
     >
@@ -93,7 +96,7 @@ function Grouped(props: {
       ) : density === 'mosaic' ? (
         <AgentMosaic wanted={wanted} names={names} dim={dim} />
       ) : density === 'bands' ? (
-        <AgentBands />
+        <AgentBands names={names} />
       ) : (
         <AgentTiles density={density} wanted={wanted} inside={inside} names={names} dim={dim} />
       )}

@@ -6,6 +6,7 @@ import type { Board } from '../../lib/protocol/board.ts';
 import { useBoardSelector } from '../live/connection.tsx';
 import { perBoard } from '../live/per-board.ts';
 import { StateScreen } from '../ui/state-screen.tsx';
+import { AsOf } from './as-of.tsx';
 import { CallRow } from './call-row.tsx';
 import { useArrowWalk } from './use-arrow-walk.ts';
 import { useShortNames } from './use-names.ts';
@@ -29,13 +30,15 @@ export function CallsWall() {
   const walk = useArrowWalk();
   const { items, page, pageCount } = usePages(sum?.ids ?? nobody, rowsOnPage, usePaused());
   return (
-    <WallFrame events title={t('layout.calls')} detail={sum && t('callCount', { count: sum.open })}>
+    <WallFrame places="calls" events title={t('layout.calls')} detail={sum && t('callCount', { count: sum.open })}>
       {sum && sum.ids.length === 0 ? (
         <StateScreen title={t('calls.none')} text={t('calls.noneText')} />
       ) : (
         <section className="panel call-table" aria-label={t('layout.calls')} onKeyDown={walk}>
           <div className="call-row call-head" aria-hidden="true">
-            <span>{t('calls.state')}</span>
+            <span>
+              {t('calls.state')} <AsOf />
+            </span>
             <span>{t('calls.party')}</span>
             <span>{t('calls.queue')}</span>
             <span>{t('calls.agent')}</span>

@@ -10,7 +10,9 @@ import { formatWallDuration } from '../../lib/time/duration.ts';
 import { useStale } from '../live/freeze.tsx';
 import { Timer } from '../live/timer.tsx';
 import { KpiTile } from '../ui/kpi-tile.tsx';
+import { AsOf } from './as-of.tsx';
 import { ShareBar } from './share-bar.tsx';
+import { useAlarmLook } from './use-alarm-look.ts';
 import { useAlarms } from './use-alarms.tsx';
 
 export function KpiRow(props: {
@@ -28,7 +30,7 @@ export function KpiRow(props: {
   const level = serviceLevel(today);
   const rate = abandonRate(today);
   const targets = new Set(queues.map((queue) => queue.targetSeconds));
-  const alarmed = alarms.some((one) => one.severity === 1);
+  const look = useAlarmLook(alarms);
   return (
     <div className="kpis">
       <KpiTile
@@ -36,8 +38,9 @@ export function KpiRow(props: {
         label={t('waiting')}
         value={waiting.known && !stale.deadAll ? formatNumber(locale, waiting.count) : unknownMark}
         quiet={waiting.count === 0 || stale.deadAll}
-        level={alarmed ? 'alarm' : 'calm'}
+        level={look}
         stale={stale.all}
+        asOf={<AsOf />}
         context={
           stale.deadAll ? (
             t('last', { value: waiting.known ? formatNumber(locale, waiting.count) : unknownMark })
@@ -61,6 +64,7 @@ export function KpiRow(props: {
         unit={level === null ? undefined : '%'}
         quiet={level === null}
         level={level !== null && level < serviceLevelGoal ? 'warning' : 'calm'}
+        asOf={<AsOf />}
         context={
           level === null
             ? t('tooFew', { count: decidedCount(today) })
@@ -76,6 +80,7 @@ export function KpiRow(props: {
         unit={` / ${formatNumber(locale, counts.total)}`}
         quiet={stale.deadPolls}
         stale={stale.polls}
+        asOf={<AsOf polled />}
         context={
           stale.deadPolls ? t('last', { value: formatNumber(locale, counts.free) }) : <ShareBar counts={counts} />
         }
@@ -85,6 +90,7 @@ export function KpiRow(props: {
         label={t('abandoned')}
         value={formatNumber(locale, today.abandoned)}
         quiet={today.abandoned === 0}
+        asOf={<AsOf />}
         context={
           rate === null
             ? t('noCallsToday')

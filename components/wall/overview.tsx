@@ -10,6 +10,7 @@ import { AttentionList } from './attention-list.tsx';
 import { KpiRow } from './kpi-row.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { StateStrip } from './state-strip.tsx';
+import { useStage } from './use-stage.ts';
 import { WallFrame } from './wall-frame.tsx';
 
 const overview = perBoard((board: Board) => ({
@@ -21,8 +22,15 @@ const overview = perBoard((board: Board) => ({
 export function Overview() {
   const t = useTranslations('wall');
   const sum = useBoardSelector(overview);
+  const stage = useStage();
   return (
-    <WallFrame events title={t('layout.overview')} detail={sum && t('queueCount', { count: sum.queues.length })}>
+    <WallFrame
+      places="overview"
+      listed
+      events
+      title={t('layout.overview')}
+      detail={sum && t('queueCount', { count: sum.queues.length })}
+    >
       {sum && sum.counts.total === 0 && sum.queues.length === 0 ? (
         <StateScreen title={t('empty.title')} text={t('empty.text')} />
       ) : (
@@ -30,8 +38,10 @@ export function Overview() {
           <div className="overview">
             <KpiRow board={sum.board} queues={sum.queues} counts={sum.counts} />
             <div className="overview-body">
+              {/* Side by side on a stage; on a narrow page what needs attention comes first, for every reader. */}
+              {!stage && <AttentionList />}
               <QueueTable board={sum.board} queues={sum.queues} />
-              <AttentionList />
+              {stage && <AttentionList />}
             </div>
             <section className="panel overview-strip" aria-label={t('states')}>
               <StateStrip counts={sum.counts} />

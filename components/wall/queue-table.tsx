@@ -1,6 +1,9 @@
-// One row per queue, always in the same order; more than five are shown page by page. A row opens its sheet.
+// One row per queue, always in the same order so that places are learned; more than five are shown page by page. On a
+// narrow page, where only the first are in sight, the worst come first. A row opens its sheet.
 'use client';
+import { useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
+import { type Alarm, isPressing } from '../../lib/board/alarms.ts';
 import { abandonRate, serviceLevel } from '../../lib/board/metrics.ts';
 import { membersOf, oldestWaitingAt } from '../../lib/board/select.ts';
 import { formatNumber, formatPercent, unknownMark } from '../../lib/i18n/numbers.ts';
@@ -9,10 +12,12 @@ import { useOpenSheet } from '../actions/actions-provider.tsx';
 import { useStale } from '../live/freeze.tsx';
 import { Timer } from '../live/timer.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
+import { AsOf } from './as-of.tsx';
 import { levelOf, useAlarms } from './use-alarms.tsx';
 import { useArrowWalk } from './use-arrow-walk.ts';
 import { queueName } from './use-names.ts';
 import { usePages } from './use-pages.ts';
+import { useStage } from './use-stage.ts';
 import { usePaused } from './wall-frame.tsx';
 
 const rowsOnPage = 5;
@@ -20,7 +25,12 @@ const rowsOnPage = 5;
 export function QueueTable({ board, queues }: { readonly board: Board; readonly queues: readonly Queue[] }) {
   const t = useTranslations('wall.queues');
   const walk = useArrowWalk();
-  const { items, page, pageCount } = usePages(queues, rowsOnPage, usePaused());
+  const alarms = useAlarms();
+  const stage = useStage();
+  const ordered = useMemo(() => (stage ? queues : worstFirst(queues, alarms)), [stage, queues, alarms]);
+  const { items, page, pageCount } = usePages(ordered, rowsOnPage, usePaused(), ({ number }) =>
+    alarms.some((one) => isPressing(one) && one.kind === 'queue' && one.id === number),
+  );
   return (
     <section
       className="panel queue-table"
@@ -28,8 +38,11 @@ export function QueueTable({ board, queues }: { readonly board: Board; readonly 
       aria-label={t('label')}
       onKeyDown={walk}
     >
+      {!stage && <AsOf polled inWords />}
       <div className="queue-row queue-head" aria-hidden="true">
-        <span>{t('queue')}</span>
+        <span>
+          {t('queue')} <AsOf polled />
+        </span>
         <span>{t('waiting')}</span>
         <span>{t('oldest')}</span>
         <span>{t('free')}</span>
@@ -47,6 +60,15 @@ export function QueueTable({ board, queues }: { readonly board: Board; readonly 
       {queues.length === 0 && <p className="empty-line">{t('none')}</p>}
     </section>
   );
+}
+
+/** By the order of the attention list; who is not on it after that, by number. */
+function worstFirst(queues: readonly Queue[], alarms: readonly Alarm[]): Queue[] {
+  const place = ({ number }: Queue) => {
+    const found = alarms.findIndex((one) => one.kind === 'queue' && one.id === number);
+    return found === -1 ? alarms.length : found;
+  };
+  return [...queues].sort((a, b) => place(a) - place(b));
 }
 
 function QueueRow({ board, queue }: { readonly board: Board; readonly queue: Queue }) {
@@ -68,15 +90,16 @@ function QueueRow({ board, queue }: { readonly board: Board; readonly queue: Que
       data-item=""
       data-testid={`queue-${queue.number}`}
       data-state={level}
+      data-stale={stale.polls || undefined}
       onClick={() => openSheet({ kind: 'queue', id: queue.number })}
     >
       <span className="queue-name">
-        <i>{level !== 'calm' && <StatusMark mark={level} />}</i>
+        <i>{level !== 'calm' && <StatusMark mark={level} stale={stale.all} />}</i>
         <span>{name}</span>
       </span>
       <span data-quiet={queue.waiting.length === 0 || undefined} data-label={t('waiting')}>
         <Said>{t('waiting')}</Said>
-        {waiting}
+        {stale.deadAll ? unknownMark : waiting}
       </span>
       <span data-label={t('oldest')}>
         <Said>{t('oldest')}</Said>

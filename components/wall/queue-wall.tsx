@@ -18,6 +18,8 @@ import { Timer } from '../live/timer.tsx';
 import { StateScreen } from '../ui/state-screen.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { AgentTile } from './agent-tile.tsx';
+import { AsOf } from './as-of.tsx';
+import { useAlarmLook } from './use-alarm-look.ts';
 import { levelOf, useAlarms } from './use-alarms.tsx';
 import { useArrowWalk } from './use-arrow-walk.ts';
 import { queueName, useShortNames } from './use-names.ts';
@@ -50,6 +52,7 @@ export function QueueWall({ number }: { readonly number: string }) {
   }, [numbers, number, router]);
   return (
     <WallFrame
+      places="queue"
       events
       title={queue ? queueName(queue) : number}
       detail={queue && t('queue.target', { goal: Math.round(serviceLevelGoal * 100), seconds: queue.targetSeconds })}
@@ -66,7 +69,9 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
   const zone = useTimeZone() ?? 'UTC';
   const clock = useServerClock();
   const openSheet = useOpenSheet();
-  const level = levelOf(useAlarms(), 'queue', queue.number);
+  const alarms = useAlarms().filter((one) => one.kind === 'queue' && one.id === queue.number);
+  const level = levelOf(alarms, 'queue', queue.number);
+  const look = useAlarmLook(alarms);
   const stale = useStale();
   const waiting = waitingIn(board, [queue]);
   const members = membersOf(board, queue).sort(byUse);
@@ -83,14 +88,15 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
         data-item=""
         data-testid={`queue-${queue.number}`}
         data-state={level}
-        data-level={level === 'alarm' ? 'alarm' : undefined}
+        data-level={look === 'calm' ? undefined : look}
         data-stale={stale.all || undefined}
         onClick={() => openSheet({ kind: 'queue', id: queue.number })}
       >
         <span className="kpi-label">
-          {level === 'alarm' && <StatusMark mark="alarm" onFill />}
+          {look !== 'calm' && <StatusMark mark="alarm" onFill={look === 'alarm'} />}
           <span className="sr-only">{t('open', { name: queueName(queue) })}: </span>
-          {noneFree ? t('noneFree') : t('longest')}
+          <span>{noneFree ? t('noneFree') : t('longest')}</span>
+          <AsOf />
         </span>
         <span className="queue-longest" data-quiet={waiting.oldestAt === null || undefined}>
           {waiting.oldestAt !== null ? (
@@ -113,7 +119,7 @@ function OneQueue({ board, queue }: { readonly board: Board; readonly queue: Que
         </span>
       </button>
       <WaitingStrip board={board} queue={queue} />
-      <section className="panel queue-day" aria-label={t('today')}>
+      <section className="panel queue-day" data-stale={stale.all || undefined} aria-label={t('today')}>
         <Figure
           label={t('level')}
           value={share === null ? unknownMark : formatPercent(locale, Math.floor(share * 100) / 100)}
@@ -181,10 +187,15 @@ function Members({ members }: { readonly members: readonly Agent[] }) {
   const walk = useArrowWalk();
   const { items, page, pageCount } = usePages(members, membersOnPage, usePaused());
   const free = members.filter((agent) => agent.state === 'free').length;
+  const stale = useStale();
   return (
     <section className="queue-members" aria-label={t('members')} onKeyDown={walk}>
       <h2>
-        {t('members')} <small>{t('freeOf', { free, total: members.length })}</small>
+        {t('members')}{' '}
+        <small data-stale={stale.polls || undefined}>
+          {stale.deadPolls ? t('freeUnknown', { total: members.length }) : t('freeOf', { free, total: members.length })}
+        </small>{' '}
+        <AsOf polled />
         {pageCount > 1 && (
           <small aria-hidden="true">
             {page + 1} / {pageCount}

@@ -9,15 +9,16 @@ import { Timer } from '../live/timer.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { useArrowWalk } from './use-arrow-walk.ts';
 
-const shown = 8;
+const places = 8;
 
 export function WaitingStrip({ board, queue }: { readonly board: Board; readonly queue: Queue }) {
   const t = useTranslations('wall.queue');
-  const common = useTranslations('common');
   const openSheet = useOpenSheet();
   const walk = useArrowWalk();
   const stale = useStale();
   const calls = queue.waiting.flatMap((id) => board.calls[id] ?? []);
+  // The last place says how many more there are.
+  const more = calls.length > places ? calls.length - places + 1 : 0;
   return (
     <section
       className="panel waiting-strip"
@@ -26,7 +27,7 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
       onKeyDown={walk}
     >
       {calls.length === 0 && <p className="empty-line">{queue.waitingKnown ? t('noWaiting') : t('notKnown')}</p>}
-      {calls.slice(0, shown).map((call) => (
+      {calls.slice(0, more > 0 ? places - 1 : places).map((call) => (
         <button
           key={call.id}
           type="button"
@@ -37,11 +38,11 @@ export function WaitingStrip({ board, queue }: { readonly board: Board; readonly
           onClick={() => openSheet({ kind: 'call', id: call.id })}
         >
           <StatusMark mark={call.state === 'ringing' ? 'ringing' : 'waiting'} stale={stale.all} />
-          <span>{call.party ? maskNumber(call.party).replace('••• ••• ', '••• ') : common('withheld')}</span>
+          <span>{call.party ? maskNumber(call.party).replace('••• ••• ', '•• ') : t('withheld')}</span>
           <Timer spoken since={call.startedAt} of={call.id} />
         </button>
       ))}
-      {calls.length > shown && <span className="waiting-more">+{calls.length - shown}</span>}
+      {more > 0 && <span className="waiting-more">+{more}</span>}
     </section>
   );
 }

@@ -10,7 +10,7 @@ const walls = [
   ['agents', '/wall/agents'],
   ['calls', '/wall/calls'],
 ] as const;
-const keys = ['layouts', 'walk', 'open', 'search', 'fullscreen', 'pause', 'help', 'back'] as const;
+const keys = ['layouts', 'walk', 'open', 'search', 'acknowledge', 'fullscreen', 'pause', 'help', 'back'] as const;
 
 export function WallControls(props: {
   readonly shown: boolean;

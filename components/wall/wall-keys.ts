@@ -1,7 +1,7 @@
 // The keys of a wall. Single letters act only where nothing is being typed, and can be switched off.
 export type WallKey =
   | { readonly do: 'go'; readonly href: string }
-  | { readonly do: 'fullscreen' | 'pause' | 'search' | 'help' };
+  | { readonly do: 'fullscreen' | 'pause' | 'search' | 'help' | 'acknowledge' };
 
 /** null = not one of ours. `single` = single-letter keys are on. */
 export function wallKey(event: {
@@ -20,6 +20,8 @@ export function wallKey(event: {
       return { do: 'go', href: '/wall/agents' };
     case '3':
       return { do: 'go', href: '/wall/calls' };
+    case 'a':
+      return { do: 'acknowledge' };
     case 'f':
       return { do: 'fullscreen' };
     case 'p':

@@ -120,6 +120,11 @@ function ofAgent(agent: Agent, now: number, found: Condition[]): void {
   }
 }
 
+/** Whether only the PBX's polls can tell that this goes on: without them it proves nothing. */
+export function needsPolls(board: Board, { code, kind, id }: Condition): boolean {
+  return code === 'no_free_agents' || (kind === 'agent' && board.agents[id]?.from === 'poll');
+}
+
 /** How long an agent may be in this state before its tile says so, ms; null = no limit. */
 export function limitOf(state: Agent['state']): number | null {
   if (state === 'talking') return limits.talk.on;

@@ -44,6 +44,8 @@ test('an ill PBX empties nothing: the wall says since when, and recovers by itse
   await expect(page.locator('[data-testid^="agent-"]')).toHaveCount(8);
   await expect(tile(page, free)).toHaveAttribute('data-stale', 'true');
   expect(Object.keys((await boardOf(house())).agents)).toHaveLength(8);
+  await expect(page.locator('.state-strip')).toHaveAttribute('data-stale', 'true');
+  await expect(page.locator('.state-strip').getByTestId('as-of')).toBeVisible();
 
   await tile(page, free).click();
   await blockedBy(page, pt.actions.blocked.pbxDown);
@@ -53,6 +55,7 @@ test('an ill PBX empties nothing: the wall says since when, and recovers by itse
   await expect(page.locator('.wall-banner')).toHaveCount(0, untilDown);
   await expect(freshness).toContainText(pt.wall.fresh.live);
   await expect(tile(page, free)).not.toHaveAttribute('data-stale', 'true');
+  await expect(page.getByTestId('as-of')).toHaveCount(0);
 });
 
 test('a page that loses the server keeps its board, says so, and comes back when it can', async ({ page }) => {
@@ -73,6 +76,7 @@ test('a page that loses the server keeps its board, says so, and comes back when
   await expect(page.getByTestId('freshness')).toHaveAttribute('data-level', 'lost');
   await expect(page.locator('[data-testid^="agent-"]')).toHaveCount(8);
   await expect(tile(page, extension)).toHaveAttribute('data-stale', 'true');
+  await expect(page.locator('.state-strip')).toHaveAttribute('data-stale', 'true');
   await tile(page, extension).click();
   await blockedBy(page, pt.actions.blocked.lost);
   await page.keyboard.press('Escape');
