@@ -11,6 +11,7 @@ import { CallSheet } from './call-sheet.tsx';
 import { createDesk, DeskContext } from './desk.ts';
 import { Followers } from './followers.tsx';
 import { QueueSheet } from './queue-sheet.tsx';
+import { SessionGuard } from './session-guard.tsx';
 import type { SheetSubject } from './sheet-subject.ts';
 import { useBlocked } from './use-blocked.ts';
 
@@ -27,6 +28,7 @@ export default function ActionSheet(props: Omit<SheetProps, 'subject'> & { reado
   return (
     <DeskContext value={desk}>
       <Followers />
+      <SessionGuard working={subject !== null} />
       {subject && <Sheet subject={subject} {...rest} />}
     </DeskContext>
   );
