@@ -96,10 +96,10 @@ function createMachine(): Machine {
             });
           },
           onStranger() {
-            // A page with somebody's work on it asks to sign in again, and comes back as it was.
-            if (tellSessionOver()) return;
             stranger = true;
             forgetSavedBoard(sessionStorage);
+            // A page with somebody's work on it asks to sign in again, and comes back as it was.
+            if (tellSessionOver()) return;
             location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
           },
         });
