@@ -47,15 +47,15 @@ export function CallStatus(props: {
   const canRepeat = step === 'unconfirmed' || step === 'unknown';
   if (state.step === 'following' && state.progress.step === 'ended' && state.overAt !== null) {
     const { callId } = state.progress;
-    // The hang-up beside it offers the same already.
-    const told = cut.step === 'following' && cut.overAt !== null;
+    // The hang-up's own place tells of this end already.
+    if (cut.step === 'following' && 'callId' in cut.progress && cut.progress.callId === callId) return null;
     return (
       <div data-call-step="ended">
         <EndedPlace
           overAt={state.overAt}
           text={words.time === null ? words.text : `${words.text} · ${words.time}`}
-          onCallBack={told ? null : () => callBack(number)}
-          onSee={told ? null : () => onOpen({ kind: 'call', id: callId })}
+          onCallBack={() => callBack(number)}
+          onSee={() => onOpen({ kind: 'call', id: callId })}
         />
       </div>
     );

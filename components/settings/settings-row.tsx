@@ -39,7 +39,7 @@ export function SettingsRow<T extends Readonly<Record<string, string>>>(props: {
     >
       <th
         scope="row"
-        className="type-table max-sm:type-section py-2 pr-2 text-left align-top font-mono font-normal max-sm:p-0 sm:pl-2"
+        className="type-table max-sm:type-section pt-2.5 pr-2 pb-1 text-left align-top font-mono font-normal max-sm:p-0 sm:pl-2"
       >
         {number}
         <form
