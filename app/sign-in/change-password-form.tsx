@@ -6,8 +6,8 @@ import { ask, failureOf } from '../../components/actions/api.ts';
 import { SignOutButton } from '../../components/actions/sign-out-button.tsx';
 import { useFailureText } from '../../components/actions/use-failure-text.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { PasswordField } from '../../components/ui/password-field.tsx';
 import { WhoAmI } from '../../lib/protocol/endpoint-shapes.ts';
-import { PasswordField } from './password-field.tsx';
 
 const shortest = 10;
 

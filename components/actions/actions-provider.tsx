@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '../ui/button.tsx';
 import { fetchAhead } from '../ui/fetch-ahead.ts';
 import { Spare } from '../ui/spare.tsx';
-import { type RecentDials, RecentDialsContext } from './recent-dials.ts';
 import type { SheetSubject } from './sheet-subject.ts';
 
 export type { SheetSubject } from './sheet-subject.ts';
@@ -27,21 +26,22 @@ export function useOpenSheet(): (subject: SheetSubject) => void {
 /** Stands inside LiveProvider. */
 export function ActionsProvider({ children }: { readonly children: ReactNode }) {
   const [subject, setSubject] = useState<SheetSubject | null>(null);
-  const [recent] = useState<RecentDials>(() => new Map());
-  const open = useCallback((next: SheetSubject) => setSubject(next), []);
+  const [used, setUsed] = useState(false);
+  const open = useCallback((next: SheetSubject) => {
+    setUsed(true);
+    setSubject(next);
+  }, []);
   const close = useCallback(() => setSubject(null), []);
   useEffect(() => fetchAhead([fetchSheet, fetchPopover]), []);
   return (
     <OpenSheet value={open}>
       {children}
-      {subject && (
-        <RecentDialsContext value={recent}>
-          <Spare instead={<SheetMissing onClose={close} />}>
-            <Suspense fallback={null}>
-              <ActionSheet subject={subject} onClose={close} onOpen={open} />
-            </Suspense>
-          </Spare>
-        </RecentDialsContext>
+      {used && (
+        <Spare instead={subject && <SheetMissing onClose={close} />}>
+          <Suspense fallback={null}>
+            <ActionSheet subject={subject} onClose={close} onOpen={open} />
+          </Suspense>
+        </Spare>
       )}
     </OpenSheet>
   );

@@ -54,19 +54,30 @@ export function AgentSheet(props: { readonly extension: string; readonly onOpen:
             <CallRow key={id} id={id} now={now} onOpen={onOpen} />
           ))}
         </ul>
-        <HangUpButton extension={extension} party={first?.party ?? null} open={atWork || agent.calls.length > 0} />
+        <HangUpButton
+          extension={extension}
+          party={first?.party ?? null}
+          open={atWork || agent.calls.length > 0}
+          onOpen={onOpen}
+        />
       </Section>
       {phone !== extension && (
         <Section title={t('call.thisAgent', { name })}>
           <FromPicker />
-          <CallButton extension={phone} number={extension} label={t('call.to', { number: name })} />
+          <CallButton
+            place={`to agent ${extension}`}
+            onOpen={onOpen}
+            extension={phone}
+            number={extension}
+            label={t('call.to', { number: name })}
+          />
         </Section>
       )}
       <Section title={t('call.fromHere', { extension })}>
         {agent.state === 'disconnected' ? (
           <Quiet>{t('blocked.disconnected')}</Quiet>
         ) : (
-          <NumberBox key={extension} extension={extension} />
+          <NumberBox extension={extension} onOpen={onOpen} />
         )}
       </Section>
       <Section title={t('sheet.queues')}>

@@ -2,6 +2,7 @@
 // write: whoever repeats decides, with the same idempotency key.
 import type * as z from 'zod/mini';
 import { type ErrorCode, errorStatus } from '../../lib/protocol/errors.ts';
+import { tellSessionOver } from '../live/session-over.ts';
 
 export type FailureCode = ErrorCode | 'network';
 
@@ -51,6 +52,7 @@ export async function ask<T>(
   }
   const told = isFields(answer) && isFields(answer.error) ? answer.error : null;
   if (status === 401 && told?.code === 'unauthorized') {
+    tellSessionOver();
     throw new ApiFailure('unauthorized', 'the session is over');
   }
   throw new ApiFailure(

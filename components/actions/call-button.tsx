@@ -1,89 +1,59 @@
 // Places one call and tells what becomes of it: pressed, accepted, own phone, other side, live, refused, unknown.
 // A press places one call at most; a repetition is always asked about; nothing is claimed that the board does not show.
 'use client';
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { guardMs } from '../../lib/dialling/guard.ts';
-import { followCall } from '../../lib/dialling/progress.ts';
-import { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
 import { useAgent, useServerNow } from '../live/connection.tsx';
 import { Button } from '../ui/button.tsx';
-import { ask, failureOf, newKey, retryAfterSeconds } from './api.ts';
 import { AskBeforeCall } from './ask-before-call.tsx';
-import { guardedUntil, idle, isOver, nextFeedback } from './call-feedback.ts';
+import { isOver } from './call-feedback.ts';
 import { CallStatus } from './call-status.tsx';
+import { dialKey, useDesk } from './desk.ts';
+import { FailureNote } from './failure-note.tsx';
 import { useOwnPhone } from './preferences.ts';
-import { useRecentDials } from './recent-dials.ts';
+import type { SheetSubject } from './sheet-subject.ts';
 import { useBlocked } from './use-blocked.ts';
-import { useFailureText } from './use-failure-text.ts';
-import { useFollow } from './use-follow.ts';
+import { useClosed } from './use-closed.ts';
+import { useGuard } from './use-guard.ts';
 import { useNumberCheck } from './use-number-check.ts';
+import { usePlaceCall } from './use-place-call.ts';
 import { useSecond } from './use-second.ts';
 import { useWhoAmI } from './use-who-am-i.ts';
 import { whyAsk } from './why-ask.ts';
 
 export interface CallButtonProps {
+  /** Names where it stands: what became of a call is shown there again after the sheet was closed. */
+  readonly place: string;
   /** The phone that rings first; null = not chosen yet. */
   readonly extension: string | null;
   /** Any spelling. */
   readonly number: string;
   readonly label: string;
-  /** Changes each time somebody asks for the call by other means (Enter in the number box). */
-  readonly pressedBy?: number;
+  readonly onOpen: (subject: SheetSubject) => void;
+  /** Somebody asks for the call by other means (Enter in the number box); `onTaken` tells that it was heard. */
+  readonly asked?: boolean;
+  readonly onTaken?: () => void;
 }
 
-export function CallButton({ extension, number, label, pressedBy = 0 }: CallButtonProps) {
+export function CallButton({ place, extension, number, label, onOpen, asked = false, onTaken }: CallButtonProps) {
   const t = useTranslations('actions.call');
   const errors = useTranslations('errors.reason');
-  const failureText = useFailureText();
   const blocked = useBlocked();
+  const { dials } = useDesk();
+  const { state, press: order, confirm, forget } = usePlaceCall(place);
+  const question = state.step === 'asking' ? state.order : null;
   const agent = useAgent(extension ?? '');
+  const askedAgent = useAgent(question?.extension ?? '');
   const who = useWhoAmI();
   const [ownPhone] = useOwnPhone();
-  const recent = useRecentDials();
   const now = useServerNow();
   const second = useSecond();
   const check = useNumberCheck(number);
-  const [state, tell] = useReducer(nextFeedback, idle);
-
-  const send = useMutation({
-    retry: false,
-    mutationFn: (order: { agent: string; number: string; key: string }) =>
-      ask(Accepted, 'POST', '/api/v1/calls', {
-        body: { agent: order.agent, number: order.number },
-        idempotencyKey: order.key,
-      }),
-    onSuccess: ({ action }, order) => {
-      recent.set(`${order.agent}>${order.number}`, action.at);
-      tell({
-        type: 'accepted',
-        action: { kind: 'call', extension: action.extension, number: action.number ?? order.number, at: action.at },
-      });
-    },
-    onError: (error, order) => {
-      const failure = failureOf(error);
-      const waitSeconds = retryAfterSeconds(failure);
-      if (failure.code === 'pbx_timeout') recent.set(`${order.agent}>${order.number}`, now());
-      tell({ type: 'failed', failure, at: now(), waitSeconds });
-    },
-  });
-  const sent = useRef<string | null>(null);
-  const sendingKey = state.step === 'sending' ? state.key : null;
-  const { mutate } = send;
-  useEffect(() => {
-    if (sendingKey === null || sent.current === sendingKey || extension === null) return;
-    sent.current = sendingKey;
-    mutate({ agent: extension, number, key: sendingKey });
-  }, [sendingKey, extension, number, mutate]);
-
-  useFollow(state.step === 'following' ? state.action : null, followCall, (progress) =>
-    tell({ type: 'seen', progress }),
-  );
-
-  const until = guardedUntil(state, guardMs);
-  const guardSeconds = until !== null && until > second ? Math.min(15, Math.ceil((until - second) / 1000)) : null;
+  const isClosed = useClosed();
   const verdict = check.data;
+  const wire = verdict?.wire ?? number;
+  const guardSeconds = useGuard(extension ?? '', wire, second);
+  const guarded = guardSeconds === null ? null : t('guard', { seconds: guardSeconds });
   const reason =
     blocked ??
     (extension === null
@@ -92,10 +62,9 @@ export function CallButton({ extension, number, label, pressedBy = 0 }: CallButt
         ? errors('empty')
         : verdict?.reason
           ? errors(verdict.reason)
-          : guardSeconds !== null && state.step !== 'unknown'
-            ? t('guard', { seconds: guardSeconds })
-            : null);
+          : guarded);
 
+  const isOther = (telephone: string) => telephone !== who?.extension && telephone !== ownPhone;
   const [wanted, setWanted] = useState(false);
   const press = () => {
     if (reason || extension === null) {
@@ -108,28 +77,31 @@ export function CallButton({ extension, number, label, pressedBy = 0 }: CallButt
       return;
     }
     setWanted(false);
+    const kind = verdict?.kind ?? null;
     const why = whyAsk(
       {
         wire: verdict?.wire ?? null,
-        kind: verdict?.kind ?? null,
+        kind,
         state: agent?.state ?? null,
-        forOther: extension !== who?.extension && extension !== ownPhone,
-        lastAt: recent.get(`${extension}>${number}`) ?? null,
+        forOther: isOther(extension),
+        closed: isClosed(extension, number, kind === 'extension', now()),
+        lastAt: dials.get(dialKey(extension, wire)).at,
       },
       now(),
     );
-    tell({ type: 'press', why, key: newKey() });
+    order({ extension, number, wire, shown: verdict?.national ?? number }, why);
   };
-  const pressed = useRef(pressedBy);
   useEffect(() => {
-    if (pressed.current === pressedBy && !(wanted && !check.isFetching)) return;
-    pressed.current = pressedBy;
+    if (!asked && !(wanted && !check.isFetching)) return;
+    if (asked) onTaken?.();
     press();
   });
+  const repeat = () => {
+    if (state.step !== 'idle') order(state.order, isOther(state.order.extension) ? ['for_other'] : []);
+  };
 
-  const shown = verdict?.national ?? number;
   const busy = state.step === 'sending' || (state.step === 'following' && !isOver(state.progress));
-  const offered = !busy && state.step !== 'unknown' && !(state.step === 'following' && !isEnded(state));
+  const unsure = state.step === 'unknown' || (state.step === 'following' && state.progress.step === 'unconfirmed');
   return (
     <div className="flex flex-col gap-2">
       {state.step === 'sending' || wanted ? (
@@ -137,14 +109,15 @@ export function CallButton({ extension, number, label, pressedBy = 0 }: CallButt
           {t('sending')}
         </Button>
       ) : (
-        offered && (
+        !busy &&
+        !unsure && (
           <AskBeforeCall
             why={state.step === 'asking' ? state.why : null}
-            number={shown}
-            extension={extension ?? ''}
-            name={agent?.name ?? extension ?? ''}
-            onCancel={() => tell({ type: 'forget' })}
-            onConfirm={() => tell({ type: 'confirm', key: newKey() })}
+            number={question?.shown ?? number}
+            extension={question?.extension ?? ''}
+            name={askedAgent?.name ?? question?.extension ?? ''}
+            onCancel={forget}
+            onConfirm={confirm}
           >
             <Button look="primary" size="call" reason={reason} onClick={press}>
               {guardSeconds === null ? label : t('guardShort', { label, seconds: guardSeconds })}
@@ -152,24 +125,10 @@ export function CallButton({ extension, number, label, pressedBy = 0 }: CallButt
           </AskBeforeCall>
         )
       )}
-      {(state.step === 'following' || state.step === 'unknown') && extension !== null && (
-        <CallStatus
-          state={state}
-          number={shown}
-          extension={extension}
-          now={second}
-          repeatReason={blocked ?? (guardSeconds === null ? null : t('guard', { seconds: guardSeconds }))}
-          onRepeat={press}
-          onForget={() => tell({ type: 'forget' })}
-        />
+      {(state.step === 'following' || state.step === 'unknown') && (
+        <CallStatus state={state} now={second} blocked={blocked} onRepeat={repeat} onForget={forget} onOpen={onOpen} />
       )}
-      {state.step === 'refused' && (
-        <p role="alert" className="type-table text-danger-text">
-          {failureText(state.failure)}
-        </p>
-      )}
+      {state.step === 'refused' && <FailureNote failure={state.failure} />}
     </div>
   );
 }
-
-const isEnded = (state: { readonly progress: { readonly step: string } }) => state.progress.step === 'ended';

@@ -7,7 +7,7 @@ import { formatClock } from '../../lib/i18n/numbers.ts';
 import { CallAnswer } from '../../lib/protocol/endpoint-shapes.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ask, failureOf } from './api.ts';
-import { useFailureText } from './use-failure-text.ts';
+import { FailureNote } from './failure-note.tsx';
 
 export function CallDetails({ id }: { readonly id: string }) {
   const t = useTranslations('actions.sheet');
@@ -22,7 +22,6 @@ export function CallDetails({ id }: { readonly id: string }) {
 
 function Facts({ id }: { readonly id: string }) {
   const t = useTranslations('actions.sheet');
-  const failureText = useFailureText();
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';
   const { data, error } = useQuery({
@@ -31,7 +30,7 @@ function Facts({ id }: { readonly id: string }) {
     staleTime: 5_000,
     retry: false,
   });
-  if (error) return <p role="alert">{failureText(failureOf(error))}</p>;
+  if (error) return <FailureNote failure={failureOf(error)} />;
   if (!data) return <p className="text-ink-2">{t('factsLoading')}</p>;
   return (
     <div className="flex flex-col gap-3">

@@ -4,21 +4,40 @@ import type { CallAction, CallProgress } from '../../lib/dialling/progress.ts';
 import type { ApiFailure } from './api.ts';
 import type { AskReason } from './why-ask.ts';
 
+/** What was asked for: it stays this, whatever is typed or chosen meanwhile. */
+export interface CallOrder {
+  readonly extension: string;
+  /** As typed. */
+  readonly number: string;
+  /** As the PBX gets it, where that is known. */
+  readonly wire: string;
+  /** As people read it. */
+  readonly shown: string;
+}
+
 export type CallFeedback =
   | { readonly step: 'idle' }
-  | { readonly step: 'asking'; readonly why: readonly AskReason[] }
-  | { readonly step: 'sending'; readonly key: string }
-  | { readonly step: 'following'; readonly action: CallAction; readonly progress: CallProgress }
-  | { readonly step: 'refused'; readonly failure: ApiFailure; readonly guardUntil: number | null }
+  | { readonly step: 'asking'; readonly order: CallOrder; readonly why: readonly AskReason[] }
+  | { readonly step: 'sending'; readonly order: CallOrder; readonly key: string }
+  | {
+      readonly step: 'following';
+      readonly order: CallOrder;
+      readonly action: CallAction;
+      readonly progress: CallProgress;
+      /** Since when it is known to have ended, Unix ms by the server's clock. */
+      readonly overAt: number | null;
+    }
+  | { readonly step: 'refused'; readonly order: CallOrder; readonly failure: ApiFailure }
   /** The server could not say what became of it. */
-  | { readonly step: 'unknown'; readonly failure: ApiFailure; readonly sentAt: number };
+  | { readonly step: 'unknown'; readonly order: CallOrder; readonly failure: ApiFailure };
 
 export type CallHappening =
-  | { readonly type: 'press'; readonly why: readonly AskReason[]; readonly key: string }
+  | { readonly type: 'press'; readonly order: CallOrder; readonly why: readonly AskReason[]; readonly key: string }
   | { readonly type: 'confirm'; readonly key: string }
   | { readonly type: 'accepted'; readonly action: CallAction }
-  | { readonly type: 'failed'; readonly failure: ApiFailure; readonly at: number; readonly waitSeconds: number | null }
-  | { readonly type: 'seen'; readonly progress: CallProgress }
+  | { readonly type: 'failed'; readonly failure: ApiFailure }
+  /** `at`: Unix ms, server's clock. */
+  | { readonly type: 'seen'; readonly progress: CallProgress; readonly at: number }
   | { readonly type: 'forget' };
 
 export const idle: CallFeedback = { step: 'idle' };
@@ -29,28 +48,30 @@ export function nextFeedback(state: CallFeedback, happening: CallHappening): Cal
       // A second press while one is under way places no second call.
       if (state.step === 'sending') return state;
       if (state.step === 'following' && !isOver(state.progress)) return state;
+      const { order } = happening;
       // What may be ringing already is asked about, whoever is called.
       const pending = state.step === 'unknown' || (state.step === 'following' && state.progress.step === 'unconfirmed');
       const why: readonly AskReason[] = pending ? [...new Set<AskReason>(['again', ...happening.why])] : happening.why;
-      return why.length > 0 ? { step: 'asking', why } : { step: 'sending', key: happening.key };
+      return why.length > 0 ? { step: 'asking', order, why } : { step: 'sending', order, key: happening.key };
     }
     case 'confirm':
-      return state.step === 'asking' ? { step: 'sending', key: happening.key } : state;
+      return state.step === 'asking' ? { step: 'sending', order: state.order, key: happening.key } : state;
     case 'accepted': {
       if (state.step !== 'sending') return state;
       const progress: CallProgress = { step: 'accepted', nextAt: happening.action.at };
-      return { step: 'following', action: happening.action, progress };
+      return { step: 'following', order: state.order, action: happening.action, progress, overAt: null };
     }
     case 'failed': {
       if (state.step !== 'sending') return state;
-      const { failure, at, waitSeconds } = happening;
-      if (failure.code === 'pbx_timeout' || failure.code === 'network' || failure.code === 'internal') {
-        return { step: 'unknown', failure, sentAt: at };
-      }
-      return { step: 'refused', failure, guardUntil: waitSeconds === null ? null : at + waitSeconds * 1000 };
+      const { failure } = happening;
+      const unknown = failure.code === 'pbx_timeout' || failure.code === 'network' || failure.code === 'internal';
+      return { step: unknown ? 'unknown' : 'refused', order: state.order, failure };
     }
-    case 'seen':
-      return state.step === 'following' ? { ...state, progress: happening.progress } : state;
+    case 'seen': {
+      if (state.step !== 'following') return state;
+      const { progress, at } = happening;
+      return { ...state, progress, overAt: progress.step === 'ended' ? (state.overAt ?? at) : null };
+    }
     case 'forget':
       return state.step === 'sending' ? state : idle;
   }
@@ -59,11 +80,4 @@ export function nextFeedback(state: CallFeedback, happening: CallHappening): Cal
 /** The order needs no more watching: it ended, or was never seen. */
 export function isOver(progress: CallProgress): boolean {
   return progress.step === 'ended' || progress.step === 'unconfirmed';
-}
-
-/** Until when the same number from the same phone is blocked; null = not. Unix ms by the server's clock. */
-export function guardedUntil(state: CallFeedback, guardMs: number): number | null {
-  if (state.step === 'following') return state.action.at + guardMs;
-  if (state.step === 'unknown') return state.sentAt + guardMs;
-  return state.step === 'refused' ? state.guardUntil : null;
 }

@@ -85,6 +85,8 @@ export function CallSheet({ id, onOpen }: { readonly id: string; readonly onOpen
           <FromPicker />
           <div className="flex flex-wrap items-start gap-2">
             <CallButton
+              place={`to call ${id}`}
+              onOpen={onOpen}
               extension={phone}
               number={call.party}
               label={t('call.to', { number: showNumber(call.party) })}
@@ -130,7 +132,7 @@ function LegRow(props: {
           {t(leg.transfer === 'blind' ? 'transferBlind' : 'transferAttended')}
         </span>
       )}
-      <HangUpButton extension={leg.extension} party={party} open={open} />
+      <HangUpButton extension={leg.extension} party={party} open={open} onOpen={onOpen} />
     </li>
   );
 }

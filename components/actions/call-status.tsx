@@ -7,24 +7,33 @@ import { formatDuration } from '../../lib/time/duration.ts';
 import { Button } from '../ui/button.tsx';
 import { ask, failureOf, newKey } from './api.ts';
 import type { CallFeedback } from './call-feedback.ts';
-import { useFailureText } from './use-failure-text.ts';
+import { useDesk, useKept } from './desk.ts';
+import { EndedPlace } from './ended-place.tsx';
+import { FailureNote } from './failure-note.tsx';
+import type { SheetSubject } from './sheet-subject.ts';
+import { useCallBack } from './use-call-back.ts';
+import { useGuard } from './use-guard.ts';
 
 type Shown = Extract<CallFeedback, { readonly step: 'following' | 'unknown' }>;
 
 export function CallStatus(props: {
   readonly state: Shown;
-  readonly number: string;
-  readonly extension: string;
   /** Server time, Unix ms. */
   readonly now: number;
-  readonly repeatReason: string | null;
+  /** Why nothing can be ordered just now; null = it can. */
+  readonly blocked: string | null;
   readonly onRepeat: () => void;
   readonly onForget: () => void;
+  readonly onOpen: (subject: SheetSubject) => void;
 }) {
-  const { state, number, extension, now, repeatReason, onRepeat, onForget } = props;
+  const { state, now, blocked, onRepeat, onForget, onOpen } = props;
+  const { extension, number, wire, shown } = state.order;
   const t = useTranslations('actions.call');
-  const failureText = useFailureText();
-  const words = useWords(state, number, extension, now);
+  const { cuts } = useDesk();
+  const cut = useKept(cuts, extension);
+  const callBack = useCallBack(extension, onOpen);
+  const guardSeconds = useGuard(extension, wire, now);
+  const words = useWords(state, shown, extension, now);
   const cancel = useMutation({
     retry: false,
     mutationFn: () =>
@@ -36,6 +45,21 @@ export function CallStatus(props: {
   const step = state.step === 'unknown' ? 'unknown' : state.progress.step;
   const canCancel = step === 'accepted' || step === 'lifted' || step === 'ringing';
   const canRepeat = step === 'unconfirmed' || step === 'unknown';
+  if (state.step === 'following' && state.progress.step === 'ended' && state.overAt !== null) {
+    const { callId } = state.progress;
+    // The hang-up's own place tells of this end already.
+    if (cut.step === 'following' && 'callId' in cut.progress && cut.progress.callId === callId) return null;
+    return (
+      <div data-call-step="ended">
+        <EndedPlace
+          overAt={state.overAt}
+          text={words.time === null ? words.text : `${words.text} · ${words.time}`}
+          onCallBack={() => callBack(number)}
+          onSee={() => onOpen({ kind: 'call', id: callId })}
+        />
+      </div>
+    );
+  }
   return (
     <div className="flex flex-col gap-2 rounded-row border border-line p-3" data-call-step={step}>
       <p className="type-body">
@@ -44,13 +68,12 @@ export function CallStatus(props: {
         </span>
         {words.time !== null && <span aria-hidden="true"> · {words.time}</span>}
       </p>
-      {state.step === 'unknown' && <p className="type-table text-ink-2">{failureText(state.failure)}</p>}
-      {cancel.isSuccess && canCancel && <p role="status">{t('cancelled', { extension })}</p>}
-      {cancel.isError && canCancel && (
-        <p role="alert" className="type-table text-danger-text">
-          {failureText(failureOf(cancel.error))}
-        </p>
+      {state.step === 'unknown' && <FailureNote failure={state.failure} />}
+      {canRepeat && guardSeconds !== null && (
+        <p className="type-table text-ink-2">{t('guard', { seconds: guardSeconds })}</p>
       )}
+      {cancel.isSuccess && canCancel && <p role="status">{t('cancelled', { extension })}</p>}
+      {cancel.isError && canCancel && <FailureNote failure={failureOf(cancel.error)} />}
       <div className="flex flex-wrap gap-2 empty:hidden">
         {canCancel && (
           <Button size="call" aria-busy={cancel.isPending} onClick={() => !cancel.isPending && cancel.mutate()}>
@@ -59,8 +82,12 @@ export function CallStatus(props: {
         )}
         {canRepeat && (
           <>
-            <Button size="call" reason={repeatReason} onClick={onRepeat}>
-              {t('repeat')}
+            <Button
+              size="call"
+              reason={blocked ?? (guardSeconds === null ? null : t('guard', { seconds: guardSeconds }))}
+              onClick={onRepeat}
+            >
+              {guardSeconds === null ? t('repeat') : t('guardShort', { label: t('repeat'), seconds: guardSeconds })}
             </Button>
             <Button look="quiet" size="call" onClick={onForget}>
               {t('forget')}

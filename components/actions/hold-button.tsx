@@ -50,6 +50,7 @@ export function HoldButton(props: {
       <button
         ref={button}
         type="button"
+        data-hold
         data-holding={step === 'holding'}
         data-armed={step === 'armed'}
         className={`${buttonLook('danger', 'call')} touch-none`}

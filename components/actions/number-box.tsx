@@ -1,19 +1,22 @@
 // Where a number is typed or pasted in any spelling. Shows how it is read before anybody dials it; Enter dials.
 'use client';
-import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { TextField } from '../ui/text-field.tsx';
 import { CallButton } from './call-button.tsx';
+import { useDesk, useKept } from './desk.ts';
+import type { SheetSubject } from './sheet-subject.ts';
 import { useNumberCheck, useSettled } from './use-number-check.ts';
 
-export function NumberBox({ extension }: { readonly extension: string | null }) {
+export function NumberBox(props: { readonly extension: string; readonly onOpen: (subject: SheetSubject) => void }) {
+  const { extension, onOpen } = props;
   const t = useTranslations('actions.call');
   const errors = useTranslations('errors.reason');
   const locale = useLocale();
-  const [text, setText] = useState('');
-  const [entered, setEntered] = useState({ text: '', times: 0 });
+  const { drafts } = useDesk();
+  const draft = useKept(drafts, extension);
+  const { text } = draft;
   const settled = useSettled(text);
-  const number = entered.text === text ? text : settled;
+  const number = draft.entered === text ? text : settled;
   const check = useNumberCheck(number);
   const verdict = number === text ? check.data : undefined;
   const reads = verdict?.allowed
@@ -32,7 +35,7 @@ export function NumberBox({ extension }: { readonly extension: string | null }) 
       className="flex flex-col gap-1"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') setEntered({ text, times: entered.times + 1 });
+        if (text.trim() !== '') drafts.set(extension, { text, entered: text, wanted: true });
       }}
     >
       <TextField
@@ -43,11 +46,19 @@ export function NumberBox({ extension }: { readonly extension: string | null }) 
         data-number-box
         className="h-11 font-mono"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => drafts.set(extension, { ...draft, text: event.target.value })}
         error={verdict?.reason ? errors(verdict.reason) : null}
         hint={waiting ? t('checking') : reads}
       />
-      <CallButton extension={extension} number={number} label={t('label')} pressedBy={entered.times} />
+      <CallButton
+        place={`box ${extension}`}
+        extension={extension}
+        number={number}
+        label={t('label')}
+        onOpen={onOpen}
+        asked={draft.wanted}
+        onTaken={() => drafts.set(extension, { ...drafts.get(extension), wanted: false })}
+      />
     </form>
   );
 }

@@ -33,7 +33,13 @@ export function QueueSheet({ number, onOpen }: { readonly number: string; readon
       </Section>
       <Section title={t('call.thisQueue', { name })}>
         <FromPicker />
-        <CallButton extension={phone} number={number} label={t('call.to', { number: name })} />
+        <CallButton
+          place={`to queue ${number}`}
+          onOpen={onOpen}
+          extension={phone}
+          number={number}
+          label={t('call.to', { number: name })}
+        />
       </Section>
       <Section title={t('sheet.members')}>
         {queue.members.length === 0 && <Quiet>{t('sheet.noMembers')}</Quiet>}

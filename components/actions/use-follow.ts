@@ -10,19 +10,24 @@ interface Step {
   readonly nextAt: number | null;
 }
 
-/** @param order null = nothing to watch. Must keep its reference while it is the same order */
+/**
+ * @param order null = nothing to watch. Must keep its reference while it is the same order
+ * @param known the last step that was handed on: an order that found its call keeps it
+ */
 export function useFollow<O, P extends Step>(
   order: O | null,
   follow: (order: O, board: BoardPart, now: number, previous: P | null) => P,
   onStep: (step: P) => void,
+  known: P | null,
 ): void {
   const boardNow = useBoardNow();
   const subscribe = useBoardChanges();
   const now = useServerNow();
   const tell = useEffectEvent(onStep);
+  const last = useEffectEvent(() => known);
   useEffect(() => {
     if (order === null) return;
-    let previous: P | null = null;
+    let previous: P | null = last();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
       clearTimeout(timer);

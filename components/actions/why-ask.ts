@@ -1,7 +1,7 @@
 // Must a person be asked before this number is dialled? Routine calls are not: one press, one call.
 import type { AgentState } from '../../lib/protocol/board.ts';
 
-export const askReasons = ['foreign', 'premium', 'again', 'busy', 'for_other'] as const;
+export const askReasons = ['foreign', 'premium', 'again', 'busy', 'closed', 'for_other'] as const;
 export type AskReason = (typeof askReasons)[number];
 
 export interface CallFacts {
@@ -12,6 +12,8 @@ export interface CallFacts {
   readonly state: AgentState | null;
   /** It is somebody else's. */
   readonly forOther: boolean;
+  /** Outside the hours of the house. */
+  readonly closed: boolean;
   /** When it last dialled this number, Unix ms. */
   readonly lastAt: number | null;
 }
@@ -21,12 +23,13 @@ const plainKinds = new Set(['extension', 'fixed', 'mobile', 'fixed_or_mobile', '
 
 /** Empty = dial. @param now Unix ms, the clock `lastAt` is told by */
 export function whyAsk(facts: CallFacts, now: number): AskReason[] {
-  const { wire, kind, state, forOther, lastAt } = facts;
+  const { wire, kind, state, forOther, closed, lastAt } = facts;
   const why: AskReason[] = [];
   if (wire !== null && (wire.startsWith('+') || wire.startsWith('00'))) why.push('foreign');
   if (kind !== null && !plainKinds.has(kind)) why.push('premium');
   if (lastAt !== null && now - lastAt < againMs) why.push('again');
   if (state === 'busy' || state === 'talking' || state === 'ringing') why.push('busy');
+  if (closed) why.push('closed');
   if (forOther) why.push('for_other');
   return why;
 }

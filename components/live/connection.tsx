@@ -17,6 +17,7 @@ import { browserSocket } from './browser-socket.ts';
 import { type ClockSkew, createClockSkew } from './clock-skew.ts';
 import { type ConnectionState, openConnection } from './open-connection.ts';
 import { forgetSavedBoard, readSavedBoard, saveBoard } from './saved-board.ts';
+import { onSessionBack, tellSessionOver } from './session-over.ts';
 
 export type { ConnectionState } from './open-connection.ts';
 
@@ -77,30 +78,39 @@ function createMachine(): Machine {
         skew.add(Date.now() + saved.skewMs, Date.now());
         store.replace(saved.snapshot);
       }
-      const connection = openConnection({
-        store,
-        skew,
-        openSocket: browserSocket,
-        now: () => Date.now(),
-        random: () => Math.random(),
-        after(ms, run) {
-          const timer = setTimeout(run, ms);
-          return () => clearTimeout(timer);
-        },
-        onState(next) {
-          state = next;
-          notifyManager.batch(() => {
-            for (const listener of listeners) notifyManager.schedule(listener);
-          });
-        },
-        onStranger() {
-          stranger = true;
-          forgetSavedBoard(sessionStorage);
-          location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
-        },
+      const open = () =>
+        openConnection({
+          store,
+          skew,
+          openSocket: browserSocket,
+          now: () => Date.now(),
+          random: () => Math.random(),
+          after(ms, run) {
+            const timer = setTimeout(run, ms);
+            return () => clearTimeout(timer);
+          },
+          onState(next) {
+            state = next;
+            notifyManager.batch(() => {
+              for (const listener of listeners) notifyManager.schedule(listener);
+            });
+          },
+          onStranger() {
+            stranger = true;
+            forgetSavedBoard(sessionStorage);
+            // A page with somebody's work on it asks to sign in again, and comes back as it was.
+            if (tellSessionOver()) return;
+            location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+          },
+        });
+      let connection = open();
+      wake = (force) => connection.wake(force);
+      const stopWatching = watchForSleep(wake);
+      const stopWaiting = onSessionBack(() => {
+        stranger = false;
+        connection.close();
+        connection = open();
       });
-      wake = connection.wake;
-      const stopWatching = watchForSleep(connection.wake);
       const keep = () => {
         const board = store.board();
         const place = store.place();
@@ -111,6 +121,7 @@ function createMachine(): Machine {
       return () => {
         removeEventListener('pagehide', keep);
         stopWatching();
+        stopWaiting();
         connection.close();
       };
     },

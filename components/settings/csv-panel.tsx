@@ -32,7 +32,7 @@ export function CsvPanel({ kind, onDone }: { readonly kind: 'agents' | 'queues';
   });
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <span role="status" className="type-label text-ink-2">
+      <span role="status" className="type-label text-ink-2 empty:absolute">
         {send.isSuccess && t('done', { count: send.data.rows })}
       </span>
       <a href={path} download={`${kind}.csv`} className={buttonLook()}>

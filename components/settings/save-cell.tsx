@@ -18,8 +18,8 @@ export function SaveCell(props: {
   const { form, name, changed, saving, saved, error, reason, onUndo } = props;
   const t = useTranslations('common');
   return (
-    <td className="w-56 whitespace-nowrap px-2 py-1 align-top">
-      <span className="flex min-h-8 items-center gap-2">
+    <td className="w-56 whitespace-nowrap px-2 py-1 align-top max-sm:w-auto max-sm:p-0 max-sm:empty:hidden">
+      <span className="flex items-center gap-2 sm:min-h-8">
         {changed && (
           <Button
             type="submit"

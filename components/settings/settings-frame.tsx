@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { mayAs } from '../../lib/protocol/roles.ts';
+import { SessionGuard } from '../actions/session-guard.tsx';
 import { SignOutButton } from '../actions/sign-out-button.tsx';
 import { useWhoAmI } from '../actions/use-who-am-i.ts';
 import { Nav } from '../ui/nav.tsx';
@@ -22,6 +23,7 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
   );
   return (
     <QueryClientProvider client={client}>
+      <SessionGuard working />
       <Nav end={<SignOutButton />} />
       <Pages />
       <main className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6">

@@ -27,19 +27,19 @@ export function Nav({ end }: { readonly end?: ReactNode }) {
       aria-label={t('nav.label')}
       className="flex min-h-12 flex-wrap items-center gap-1 border-line border-b bg-surface px-4 py-2"
     >
-      <span className="type-body mr-3 font-semibold">{t('product')}</span>
+      <span className="type-body mr-3 font-semibold max-sm:w-full">{t('product')}</span>
       {places.map(([name, href]) => (
         <Link
           key={href}
           href={href}
           prefetch={false}
           aria-current={here === href ? 'page' : undefined}
-          className="type-table rounded-row px-3 py-1.5 text-ink-2 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink-1"
+          className="type-table rounded-row px-3 py-1.5 text-ink-2 max-sm:px-2 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink-1"
         >
           {t(`nav.${name}`)}
         </Link>
       ))}
-      <span className="ml-auto flex items-center gap-2">
+      <span className="ml-auto flex flex-wrap items-center gap-2 max-sm:w-full">
         <ThemeSwitch />
         <LanguageSwitch />
         {end}

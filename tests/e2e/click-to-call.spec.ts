@@ -54,11 +54,69 @@ test('a call is accepted, rings, is live, and a held button ends it', async ({ p
   await page.mouse.move(5, 5);
   expect(simulator.diary().calls[0]?.state).toBe('talking');
   await hold(held, 1_000);
-  await expect(page.locator('[data-hang-up="confirmed"]')).toHaveText(hangUp.confirmed);
-  await expect(step).toHaveAttribute('data-call-step', 'ended');
+  const place = sheet.locator('[data-hang-up="confirmed"]');
+  await expect(place.getByRole('status')).toHaveText(new RegExp(`^${hangUp.confirmed} · 0:\\d\\d$`));
+  // One end is told in one place.
+  await expect(step).toHaveCount(0);
   expect(simulator.diary().calls[0]?.state).toBe('ended');
+  // The place of a call that ended leads back to the person and to the call, and is gone after a while.
+  await place.getByRole('button', { name: pt.actions.ended.callBack }).click();
+  await expect(sheet.getByLabel(say.number)).toHaveValue(/912345678$/);
+  await expect(place).toHaveCount(0, { timeout: 12_000 });
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(tile(page, extension)).toHaveAttribute('data-state', 'free');
+});
+
+test('two held presses at once are one order, and the place leads to the call', async ({ page }) => {
+  const { simulator } = house();
+  const extension = extensionOf(house(), 7);
+  const name = simulator.office.agents[7]?.name ?? '';
+  await enter(page, house(), '/wall/agents');
+  simulator.control('place', { to: extension, party: '917000555' });
+  simulator.control('answer', { extension });
+  await expect(tile(page, extension)).toHaveAttribute('data-state', 'talking');
+  const orders: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith(`/agents/${extension}/hang-up`)) orders.push(request.method());
+  });
+  const sheet = await sheetOf(page, extension);
+  await sheet.getByRole('button', { name: text(hangUp.of, { name }) }).click();
+  const held = page.getByRole('button', { name: hangUp.hold });
+  await expect(held).toBeFocused();
+  // Two hands: a key and the mouse, both held long enough.
+  await page.keyboard.down('F8');
+  await hold(held, 1_000);
+  await page.keyboard.up('F8');
+  const place = sheet.locator('[data-hang-up="confirmed"]');
+  await expect(place.getByRole('status')).toContainText(hangUp.confirmed);
+  expect(orders).toEqual(['POST']);
+  await place.getByRole('button', { name: pt.actions.ended.see }).click();
+  await expect(page.getByRole('dialog').getByText(pt.actions.sheet.legs)).toBeVisible();
+});
+
+test('what is under way stays told when the sheet is closed and opened again', async ({ page }) => {
+  const { simulator } = house();
+  const extension = extensionOf(house(), 8);
+  await enter(page, house(), '/wall/agents');
+  const sheet = await sheetOf(page, extension);
+  await page.keyboard.press('F2');
+  await expect(sheet.getByLabel(say.number)).toBeFocused();
+  await dial(page, sheet, '918000666');
+  const step = sheet.locator('[data-call-step]');
+  await expect(step).toHaveAttribute('data-call-step', 'accepted');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  // It goes on while nobody looks.
+  simulator.control('answer', { extension });
+  simulator.control('answer', { extension });
+  await expect(tile(page, extension)).toHaveAttribute('data-state', 'talking');
+  await sheetOf(page, extension);
+  await expect(step).toHaveAttribute('data-call-step', 'live');
+  await expect(step).toContainText(text(say.live, { number: '918 000 666' }));
+  simulator.control('hangup', { extension });
+  await expect(step).toHaveAttribute('data-call-step', 'ended');
+  await expect(step.getByRole('button', { name: pt.actions.ended.see })).toBeVisible();
 });
 
 test('what may not be dialled, and what is no number, is refused with the reason and never reaches the PBX', async ({
@@ -162,10 +220,11 @@ test('calls start from a queue and from a live call too', async ({ page }) => {
 
   await page.goto(`${url}/wall`);
   await page.getByTestId('queue-200').click();
-  await expect(
-    page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Ligar/ })
-      .first(),
-  ).toBeVisible();
+  const queue = page.getByRole('dialog');
+  const before = callsAtThePbx(house());
+  await queue.getByLabel(say.from).selectOption(extensionOf(house(), 9));
+  await queue.getByRole('button', { name: new RegExp(`^${say.to.replace('{number}', '')}`) }).click();
+  await expect(queue.locator('[data-call-step="accepted"]')).toBeVisible();
+  await expect.poll(() => callsAtThePbx(house())).toBe(before + 1);
+  expect(JSON.stringify(simulator.diary().calls.at(-1))).toContain('"200"');
 });

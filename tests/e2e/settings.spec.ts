@@ -87,3 +87,22 @@ test('the connection page tells where data comes from, and keeps every secret', 
   const text = await page.content();
   for (const secret of [simulator.keys.globalToken, apiToken, 'made-up-hook-token']) expect(text).not.toContain(secret);
 });
+
+test('on a phone every page of the settings fits, and each field says what it is', async ({ page }) => {
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const path of ['/settings', '/settings/agents', '/settings/queues']) {
+      await enter(page, house(), path);
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+      if (path !== '/settings') await expect(page.getByTestId(/^settings-(agent|queue)-/).first()).toBeVisible();
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wide, `${path} at ${width}`).toBe(0);
+    }
+  }
+  const card = page.getByTestId('settings-queue-200');
+  for (const field of ['name', 'target', 'short', 'ddis', 'hours'] as const) {
+    await expect(card.getByText(settings.queues[field], { exact: true })).toBeVisible();
+  }
+});

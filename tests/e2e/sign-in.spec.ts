@@ -77,3 +77,42 @@ test('a wall that is open when the session ends shows nobody anything more', asy
   await page.request.delete(`${url}/api/v1/session`);
   await expect(page).toHaveURL(/\/sign-in/);
 });
+
+test('work is kept when the session ends: a dialog asks to sign in again, and the page goes on where it was', async ({
+  page,
+}) => {
+  const { url, admin } = house();
+  const again = async () => {
+    const dialog = page.getByRole('dialog', { name: pt.signIn.over.title });
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await dialog.getByLabel(pt.signIn.username).fill(admin.username);
+    await dialog.getByLabel(pt.signIn.password, { exact: true }).fill(admin.password);
+    await dialog.getByRole('button', { name: pt.signIn.submit }).click();
+    await expect(dialog).toHaveCount(0);
+  };
+  await page.request.post(`${url}/api/v1/session`, { data: admin });
+
+  await page.goto(`${url}/wall/agents`);
+  await tile(page, '110').click();
+  const box = page.getByLabel(pt.actions.call.number);
+  await box.fill('912345678');
+  await page.request.delete(`${url}/api/v1/session`);
+  await again();
+  await expect(box).toHaveValue('912345678');
+  // The connection is back too: a live page calls nothing blocked.
+  await expect(page.getByRole('button', { name: pt.actions.call.label, exact: true })).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await expect(page).toHaveURL(`${url}/wall/agents`);
+
+  await page.goto(`${url}/settings/agents`);
+  const row = page.getByTestId('settings-agent-110');
+  await row.getByLabel(`${pt.settings.agents.name} 110`).fill('Zulmira Paixão');
+  await page.request.delete(`${url}/api/v1/session`);
+  await row.getByRole('button', { name: new RegExp(`^${pt.common.save}`) }).click();
+  await again();
+  await row.getByRole('button', { name: new RegExp(`^${pt.common.save}`) }).click();
+  await expect(row.getByRole('status')).toHaveText(pt.common.saved);
+});

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ApiFailure } from '../../components/actions/api.ts';
-import { type CallFeedback, guardedUntil, idle, nextFeedback } from '../../components/actions/call-feedback.ts';
+import { type CallFeedback, type CallOrder, idle, nextFeedback } from '../../components/actions/call-feedback.ts';
+import { mayCut, seenCut, uncut } from '../../components/actions/cut-feedback.ts';
 import { armedMs, type HoldEvent, type HoldState, lookIn, nextHold } from '../../components/actions/hold-machine.ts';
+import { createKept } from '../../components/actions/kept.ts';
 import { safeNext } from '../../components/actions/safe-next.ts';
+import { isClosed } from '../../components/actions/use-closed.ts';
 import { whyAsk } from '../../components/actions/why-ask.ts';
 import { previewCsv } from '../../components/settings/csv-preview.ts';
 import { readHours, writeHours } from '../../components/settings/hours-text.ts';
@@ -44,23 +47,24 @@ describe('[A] holding to hang up', () => {
 });
 
 describe('[A] what a call button shows', () => {
+  const order: CallOrder = { extension: '116', number: '912345678', wire: '912345678', shown: '912 345 678' };
   const action = { kind: 'call', extension: '116', number: '912345678', at: 1000 } as const;
-  const sending = nextFeedback(idle, { type: 'press', why: [], key: 'k1' });
+  const sending = nextFeedback(idle, { type: 'press', order, why: [], key: 'k1' });
   const following = nextFeedback(sending, { type: 'accepted', action });
-  const failed = (code: ConstructorParameters<typeof ApiFailure>[0], waitSeconds: number | null = null) =>
-    nextFeedback(sending, { type: 'failed', failure: new ApiFailure(code, 'words'), at: 2000, waitSeconds });
+  const failed = (code: ConstructorParameters<typeof ApiFailure>[0]) =>
+    nextFeedback(sending, { type: 'failed', failure: new ApiFailure(code, 'words') });
 
   it('one press sends at once; a second press while it is sent or rings places no second call', () => {
-    expect(sending).toEqual({ step: 'sending', key: 'k1' });
-    expect(nextFeedback(sending, { type: 'press', why: [], key: 'k2' })).toBe(sending);
+    expect(sending).toEqual({ step: 'sending', order, key: 'k1' });
+    expect(nextFeedback(sending, { type: 'press', order, why: [], key: 'k2' })).toBe(sending);
     expect(following.step).toBe('following');
-    expect(nextFeedback(following, { type: 'press', why: [], key: 'k2' })).toBe(following);
+    expect(nextFeedback(following, { type: 'press', order, why: [], key: 'k2' })).toBe(following);
   });
 
   it('what is not routine is asked first', () => {
-    const asking = nextFeedback(idle, { type: 'press', why: ['foreign'], key: 'k1' });
-    expect(asking).toEqual({ step: 'asking', why: ['foreign'] });
-    expect(nextFeedback(asking, { type: 'confirm', key: 'k2' })).toEqual({ step: 'sending', key: 'k2' });
+    const asking = nextFeedback(idle, { type: 'press', order, why: ['foreign'], key: 'k1' });
+    expect(asking).toEqual({ step: 'asking', order, why: ['foreign'] });
+    expect(nextFeedback(asking, { type: 'confirm', key: 'k2' })).toEqual({ step: 'sending', order, key: 'k2' });
     expect(nextFeedback(asking, { type: 'forget' })).toEqual(idle);
   });
 
@@ -73,39 +77,129 @@ describe('[A] what a call button shows', () => {
 
   it('repeating what may be ringing always asks', () => {
     const unknown = failed('pbx_timeout');
-    expect(nextFeedback(unknown, { type: 'press', why: [], key: 'k2' })).toEqual({ step: 'asking', why: ['again'] });
-    const unconfirmed = nextFeedback(following, { type: 'seen', progress: { step: 'unconfirmed', nextAt: null } });
-    expect(nextFeedback(unconfirmed, { type: 'press', why: [], key: 'k2' })).toEqual({
+    expect(nextFeedback(unknown, { type: 'press', order, why: [], key: 'k2' })).toEqual({
       step: 'asking',
+      order,
+      why: ['again'],
+    });
+    const unconfirmed = nextFeedback(following, {
+      type: 'seen',
+      progress: { step: 'unconfirmed', nextAt: null },
+      at: 0,
+    });
+    expect(nextFeedback(unconfirmed, { type: 'press', order, why: [], key: 'k2' })).toEqual({
+      step: 'asking',
+      order,
       why: ['again'],
     });
     expect(nextFeedback(unconfirmed, { type: 'forget' })).toEqual(idle);
   });
 
-  it('the same number stays blocked until the guard ends', () => {
-    expect(guardedUntil(following, 15_000)).toBe(16_000);
-    expect(guardedUntil(failed('repeat_too_soon', 7), 15_000)).toBe(9_000);
-    expect(guardedUntil(failed('invalid_number'), 15_000)).toBe(null);
-    expect(guardedUntil(idle, 15_000)).toBe(null);
+  it('an end is told once, by the moment it was first seen', () => {
+    const progress = {
+      step: 'ended',
+      callId: '1',
+      answeredAt: 1,
+      endedAt: 2,
+      result: 'answered',
+      nextAt: null,
+    } as const;
+    const first = nextFeedback(following, { type: 'seen', progress, at: 5_000 });
+    expect(first).toMatchObject({ step: 'following', overAt: 5_000 });
+    expect(nextFeedback(first, { type: 'seen', progress, at: 9_000 })).toMatchObject({ overAt: 5_000 });
   });
 
   it('a step is shown only while an order is followed', () => {
-    const stray: CallFeedback = nextFeedback(idle, { type: 'seen', progress: { step: 'unconfirmed', nextAt: null } });
+    const stray: CallFeedback = nextFeedback(idle, {
+      type: 'seen',
+      progress: { step: 'unconfirmed', nextAt: null },
+      at: 0,
+    });
     expect(stray).toBe(idle);
   });
 });
 
+describe('[A] what a hang-up shows', () => {
+  const action = { extension: '116', at: 1_000, callIds: ['1'] };
+  const sent = { step: 'following', action, progress: { step: 'sent', nextAt: 6_000 }, overAt: null } as const;
+  const confirmed = { step: 'confirmed', callId: '1', nextAt: null } as const;
+  it('a second press sends no second order; what failed or was not confirmed may be tried again', () => {
+    expect(mayCut({ step: 'sending' })).toBe(false);
+    expect(mayCut(sent)).toBe(false);
+    expect(mayCut(seenCut(sent, confirmed, 2_000))).toBe(false);
+    expect(mayCut(uncut)).toBe(true);
+    expect(mayCut(seenCut(sent, { step: 'unconfirmed', nextAt: null }, 6_000))).toBe(true);
+    expect(mayCut({ step: 'failed', failure: new ApiFailure('network', 'words') })).toBe(true);
+  });
+  it('it is over when the board says so, a late word included', () => {
+    const late = seenCut(seenCut(sent, { step: 'unconfirmed', nextAt: null }, 6_000), confirmed, 9_000);
+    expect(late).toMatchObject({ overAt: 9_000 });
+    expect(seenCut(late, confirmed, 10_000)).toMatchObject({ overAt: 9_000 });
+    expect(seenCut(uncut, confirmed, 10_000)).toBe(uncut);
+  });
+});
+
+describe('[A] what is kept above the sheets', () => {
+  it('stays until it is at rest again, and each change is told', () => {
+    const kept = createKept(uncut);
+    let told = 0;
+    const stop = kept.subscribe(() => {
+      told += 1;
+    });
+    kept.set('116', { step: 'sending' });
+    expect([kept.get('116').step, kept.get('117').step, kept.keys()]).toEqual(['sending', 'idle', '116']);
+    kept.set('116', uncut);
+    expect([kept.keys(), told]).toEqual(['', 2]);
+    stop();
+    kept.set('116', { step: 'sending' });
+    expect(told).toBe(2);
+  });
+});
+
+describe('[A] outside the hours of the house', () => {
+  const monday = Date.UTC(2024, 0, 8, 8, 0);
+  const office = { hours: { mon: [['09:00', '18:00']] } as Record<string, [string, string][]> };
+  const always = { hours: null };
+  const closed = (queues: Record<string, { hours: Record<string, [string, string][]> | null }>, number = '912345678') =>
+    isClosed(
+      { agents: { '116': { queues: ['200', '201'] } }, queues },
+      '116',
+      number,
+      number.length < 6,
+      monday,
+      'UTC',
+    );
+  it('is when every queue of the one who calls is closed', () => {
+    expect(closed({ '200': office, '201': office })).toBe(true);
+    expect(closed({ '200': office, '201': always })).toBe(false);
+    expect(closed({})).toBe(false);
+  });
+  it('is when the queue that is called is closed, and never between colleagues', () => {
+    expect(closed({ '200': office, '201': always }, '200')).toBe(true);
+    expect(closed({ '200': office, '201': always }, '201')).toBe(false);
+    expect(closed({ '200': office, '201': office }, '117')).toBe(false);
+  });
+});
+
 describe('[A] when a call is asked about', () => {
-  const routine = { wire: '912345678', kind: 'mobile', state: 'free', forOther: false, lastAt: null } as const;
+  const routine = {
+    wire: '912345678',
+    kind: 'mobile',
+    state: 'free',
+    forOther: false,
+    closed: false,
+    lastAt: null,
+  } as const;
   it('routine calls are not', () => {
     expect(whyAsk(routine, 0)).toEqual([]);
   });
-  it('foreign, premium, repeated, busy and somebody else’s are', () => {
+  it('foreign, premium, repeated, busy, late and somebody else’s are', () => {
     expect(whyAsk({ ...routine, wire: '00442012345678' }, 0)).toEqual(['foreign']);
     expect(whyAsk({ ...routine, kind: 'premium' }, 0)).toEqual(['premium']);
     expect(whyAsk({ ...routine, lastAt: 1000 }, 60_999)).toEqual(['again']);
     expect(whyAsk({ ...routine, lastAt: 1000 }, 61_000)).toEqual([]);
     expect(whyAsk({ ...routine, state: 'busy', forOther: true }, 0)).toEqual(['busy', 'for_other']);
+    expect(whyAsk({ ...routine, closed: true }, 0)).toEqual(['closed']);
   });
 });
 

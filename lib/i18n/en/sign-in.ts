@@ -21,4 +21,9 @@ export const signIn: typeof reference = {
   notEqual: 'The two are not the same.',
   mustDiffer: 'It must differ from the current one.',
   change: 'Change password',
+  over: {
+    title: 'Your session has ended',
+    text: 'Sign in again: what you typed stays as it is.',
+    leave: 'Leave this page',
+  },
 };

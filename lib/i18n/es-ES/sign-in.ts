@@ -21,4 +21,9 @@ export const signIn: typeof reference = {
   notEqual: 'Las dos no son iguales.',
   mustDiffer: 'Debe ser distinta de la actual.',
   change: 'Cambiar contraseña',
+  over: {
+    title: 'La sesión ha terminado',
+    text: 'Vuelva a iniciar sesión: lo que ha escrito se conserva.',
+    leave: 'Salir de esta página',
+  },
 };

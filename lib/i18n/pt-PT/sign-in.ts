@@ -19,4 +19,9 @@ export const signIn = {
   notEqual: 'As duas não são iguais.',
   mustDiffer: 'Tem de ser diferente da atual.',
   change: 'Mudar palavra-passe',
+  over: {
+    title: 'A sessão terminou',
+    text: 'Inicie sessão de novo: o que escreveu fica como está.',
+    leave: 'Sair desta página',
+  },
 };

@@ -2,7 +2,7 @@
 'use client';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { TextField } from '../../components/ui/text-field.tsx';
+import { TextField } from './text-field.tsx';
 
 export function PasswordField(props: {
   readonly label: string;
