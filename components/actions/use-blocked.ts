@@ -1,7 +1,7 @@
 // Why nothing can be dialled or cut just now; null = it can.
 'use client';
 import { useTranslations } from 'use-intl/react';
-import { mayAs } from '../../lib/protocol/roles.ts';
+import { may } from '../../lib/protocol/permissions.ts';
 import { useConnection, useSource } from '../live/connection.tsx';
 import { useWhoAmI } from './use-who-am-i.ts';
 
@@ -13,6 +13,6 @@ export function useBlocked(): string | null {
   if (phase === 'lost' || phase === 'outdated') return t('lost');
   if (phase === 'connecting' || !source) return t('connecting');
   if (source.pbx === 'down') return t('pbxDown');
-  if (user && !mayAs(user.role, 'agent')) return t('notPermitted');
+  if (user && !may(user.role, 'call.place')) return t('notPermitted');
   return null;
 }

@@ -2,7 +2,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { WhoAmI } from '../../lib/protocol/endpoint-shapes.ts';
-import { mayAs, type Role } from '../../lib/protocol/roles.ts';
+import { type Action, may } from '../../lib/protocol/permissions.ts';
 import { ask } from './api.ts';
 
 export function useWhoAmI() {
@@ -15,7 +15,7 @@ export function useWhoAmI() {
 }
 
 /** false while it is not known. */
-export function useMay(least: Role): boolean {
+export function useMay(action: Action): boolean {
   const user = useWhoAmI();
-  return user !== null && mayAs(user.role, least);
+  return user !== null && may(user.role, action);
 }

@@ -37,7 +37,7 @@ export function AgentsTable() {
 
 function AgentRow({ extension, name, team, kind }: AgentFields) {
   const t = useTranslations('settings.agents');
-  const may = useMay('manager');
+  const may = useMay('house.write');
   return (
     <SettingsRow
       kind="agents"

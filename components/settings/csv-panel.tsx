@@ -19,7 +19,7 @@ const Problems = z.object({
 
 export function CsvPanel({ kind, onDone }: { readonly kind: 'agents' | 'queues'; readonly onDone: () => void }) {
   const t = useTranslations('settings.csv');
-  const may = useMay('manager');
+  const may = useMay('house.write');
   const [chosen, setChosen] = useState<{ file: File; preview: CsvPreview } | null>(null);
   const path = `/api/v1/settings/${kind}.csv`;
   const send = useMutation({

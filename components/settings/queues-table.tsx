@@ -55,7 +55,7 @@ const listOf = (text: string) => text.split(/[\s,;]+/).filter((part) => part !==
 function QueueRow({ number, pbxName, settings }: QueueRowProps) {
   const t = useTranslations('settings.queues');
   const day = useTranslations('settings.days');
-  const may = useMay('manager');
+  const may = useMay('house.write');
   const names: DayNames = {
     mon: day('mon'),
     tue: day('tue'),

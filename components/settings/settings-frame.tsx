@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { mayAs } from '../../lib/protocol/roles.ts';
+import { may } from '../../lib/protocol/permissions.ts';
 import { SessionGuard } from '../actions/session-guard.tsx';
 import { SignOutButton } from '../actions/sign-out-button.tsx';
 import { useWhoAmI } from '../actions/use-who-am-i.ts';
@@ -59,7 +59,7 @@ function Pages() {
 function ReadOnlyNote() {
   const t = useTranslations('settings');
   const user = useWhoAmI();
-  if (!user || mayAs(user.role, 'manager')) return null;
+  if (!user || may(user.role, 'house.write')) return null;
   return (
     <p role="status" className="type-body rounded-row border border-line px-4 py-3 text-ink-2">
       {t('readOnly')}

@@ -1,6 +1,6 @@
 // The one permission table: which role may do what, and how far it reaches. HTTP routes, socket rooms and events, and
 // what the interface offers are all made from it; what is not in it nobody may do.
-import type { Role } from './roles.ts';
+import { type Role, roles } from './roles.ts';
 
 /**
  * How far an action reaches. `self`: the caller's own extension, session or account. `board`: the one board a screen
@@ -34,7 +34,7 @@ export const permissions = {
   'call.read': row('none', 'self', 'scope', 'all', 'all'),
   'house.read': row('none', 'none', 'all', 'all', 'all'),
   'house.write': row('none', 'none', 'none', 'all', 'all'),
-  'dialling.read': row('none', 'none', 'all', 'all', 'all'),
+  'dialling.read': row('none', 'none', 'none', 'all', 'all'),
   'dialling.write': row('none', 'none', 'none', 'all', 'all'),
   'hooks.replay': row('none', 'none', 'none', 'all', 'all'),
   'screens.manage': row('none', 'none', 'all', 'all', 'all'),
@@ -51,3 +51,6 @@ export const reachOf = (role: Role, action: Action): Reach => permissions[action
 
 /** true when the role may at all, however far it reaches. For doors and for what the interface offers. */
 export const may = (role: Role, action: Action): boolean => reachOf(role, action) !== 'none';
+
+/** The weakest role that may, for messages and the documentation. Each role may what those before it may. */
+export const leastRole = (action: Action): Role => roles.find((role) => may(role, action)) ?? 'admin';

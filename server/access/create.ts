@@ -1,15 +1,17 @@
 // Local accounts, their sessions, and the integrators' token. Decides who somebody is; what they may do is decided by
 // the table of endpoints. An answer never tells whether an account exists, and no secret is kept or logged in clear.
-import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock, Timer } from '../clock.ts';
 import type { Database } from '../db/schema.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../log.ts';
+import { createApiTokens } from './api-tokens.ts';
 import { hashPassword, type PasswordCost, passwordCost, randomPassword, verifyPassword } from './password.ts';
-import type { LocalAccess, Session, SignInResult } from './session.ts';
+import type { LocalAccess, Session, SignInResult, Visitor } from './session.ts';
 import { type AccessDb, type AccessTables, openAccessTables } from './tables.ts';
 import { createThrottle } from './throttle.ts';
+import { createUsers, foldUsername, readScope } from './users.ts';
 
 export interface AccessOptions {
   readonly db: Kysely<Database>;
@@ -29,8 +31,6 @@ const seenEveryMs = 3_600_000;
 /** Sessions ended by another process (the admin command) are noticed within this. */
 const lookEveryMs = 1_000;
 
-export const foldUsername = (username: string) => username.trim().normalize('NFKC').toLowerCase();
-
 export async function createAccess(options: AccessOptions): Promise<LocalAccess> {
   const { env, clock, log } = options;
   const cost = options.passwordCost ?? passwordCost;
@@ -41,7 +41,6 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
   // The prefix makes browsers refuse a cookie planted by a neighbouring host or over plain HTTP.
   const cookieName = secure ? '__Host-wallboard' : 'wallboard';
   const hashToken = (token: string) => createHmac('sha256', env.appSecret).update(token).digest('base64url');
-  const apiTokenHash = env.apiToken ? sha256(env.apiToken) : null;
   const throttle = createThrottle(clock.now);
   const listeners = new Set<(sessionId: string) => void>();
   /** Sessions recognised by this process whose end somebody may have to be told. */
@@ -81,28 +80,35 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     const row = await db
       .selectFrom('wall_session')
       .innerJoin('wall_user', 'wall_user.id', 'wall_session.user_id')
-      .select(['wall_session.id as sessionId', 'seen_at', 'wall_user.id as userId', 'username', 'role', 'must_change'])
+      .selectAll('wall_user')
+      .select(['wall_session.id as sessionId', 'seen_at'])
       .where('token_hash', '=', hashToken(token))
       .where('seen_at', '>', now - sessionLifeMs)
+      .where('disabled_at', 'is', null)
       .executeTakeFirst();
     if (!row) return null;
     if (now - Number(row.seen_at) > seenEveryMs) {
       await db.updateTable('wall_session').set({ seen_at: now }).where('id', '=', row.sessionId).execute();
     }
     watched.add(row.sessionId);
-    return sessionOf(
-      { id: row.userId, username: row.username, role: row.role, must_change: row.must_change },
-      row.sessionId,
-    );
+    return sessionOf(row, row.sessionId);
   }
 
-  async function begin(user: Pick<AccessTables['wall_user'], 'id' | 'username' | 'role' | 'must_change'>) {
+  async function begin(user: AccessTables['wall_user'], from: Visitor) {
     const token = randomBytes(32).toString('base64url');
     const now = clock.now();
     const id = randomUUID();
     await db
       .insertInto('wall_session')
-      .values({ id, token_hash: hashToken(token), user_id: user.id, created_at: now, seen_at: now })
+      .values({
+        id,
+        token_hash: hashToken(token),
+        user_id: user.id,
+        created_at: now,
+        seen_at: now,
+        address: from.address,
+        browser: from.browser,
+      })
       .execute();
     watched.add(id);
     return { ok: true, session: sessionOf(user, id), token } as const;
@@ -114,13 +120,22 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     for (const id of sessionIds) ended(id);
   }
 
+  function rightsChanged(sessionIds: readonly string[]) {
+    // The session lives on; its sockets come back with what it may see now.
+    for (const id of sessionIds) for (const listener of listeners) listener(id);
+  }
+  const users = createUsers({ db, clock, cost, endSessions, rightsChanged });
+  const tokens = createApiTokens({ db, clock, first: env.apiToken, revoked: ended });
+
   /** One throttled try of a password. */
   async function prove(username: string, password: string, address: string) {
     const account = foldUsername(username);
     const retryAfterSeconds = throttle.take(account, address);
     if (retryAfterSeconds !== null) return { ok: false, code: 'too_many_attempts', retryAfterSeconds } as const;
     const user = await db.selectFrom('wall_user').selectAll().where('folded', '=', account).executeTakeFirst();
-    if (!(await verifyPassword(password, user?.password ?? null, cost)) || !user) {
+    // A disabled account takes as long as a wrong password, and is told the same.
+    const proven = await verifyPassword(password, user?.password ?? null, cost);
+    if (!proven || !user || user.disabled_at !== null) {
       log.warn({ account, address }, 'sign-in refused');
       return { ok: false, code: 'wrong_credentials' } as const;
     }
@@ -134,8 +149,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       if (authorization !== undefined) {
         // Whoever shows a token is judged by it alone, also when a cookie came along.
         const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-        if (!token || !apiTokenHash || !timingSafeEqual(sha256(token), apiTokenHash)) return null;
-        return apiSession;
+        return token ? tokens.find(token) : null;
       }
       const token = readCookie(one(headers.cookie), cookieName);
       return token ? byCookie(token) : null;
@@ -145,21 +159,21 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       if (!look) lookAgain();
       return () => void listeners.delete(listener);
     },
-    async signIn(username, password, address): Promise<SignInResult> {
-      const proof = await prove(username, password, address);
+    async signIn(username, password, from): Promise<SignInResult> {
+      const proof = await prove(username, password, from.address);
       if (!proof.ok) return proof;
       await db
         .deleteFrom('wall_session')
         .where('seen_at', '<=', clock.now() - sessionLifeMs)
         .execute();
-      log.info({ user: proof.user.username, address }, 'signed in');
-      return begin(proof.user);
+      log.info({ user: proof.user.username, address: from.address }, 'signed in');
+      return begin(proof.user, from);
     },
     async signOut(session) {
       if (session.via === 'cookie') await endSessions([session.sessionId]);
     },
-    async changePassword(session, current, next, address): Promise<SignInResult> {
-      const proof = await prove(session.name, current, address);
+    async changePassword(session, current, next, from): Promise<SignInResult> {
+      const proof = await prove(session.name, current, from.address);
       if (!proof.ok) return proof;
       const password = await hashPassword(next, cost);
       const { id } = proof.user;
@@ -167,7 +181,35 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       const rows = await db.selectFrom('wall_session').select('id').where('user_id', '=', id).execute();
       await endSessions(rows.map((row) => row.id));
       log.info({ user: proof.user.username }, 'password changed');
-      return begin({ ...proof.user, must_change: 0 });
+      return begin({ ...proof.user, must_change: 0 }, from);
+    },
+    users,
+    tokens,
+    async ownSessions(session) {
+      const rows = await db
+        .selectFrom('wall_session')
+        .selectAll()
+        .where('user_id', '=', session.key.replace(/^user:/, ''))
+        .orderBy('seen_at', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        createdAt: Number(row.created_at),
+        seenAt: Number(row.seen_at),
+        address: row.address,
+        browser: row.browser,
+        current: row.id === session.sessionId,
+      }));
+    },
+    async endOwnSession(session, id) {
+      const row = await db
+        .selectFrom('wall_session')
+        .select('id')
+        .where('id', '=', id)
+        .where('user_id', '=', session.key.replace(/^user:/, ''))
+        .executeTakeFirst();
+      if (row) await endSessions([row.id]);
+      return row !== undefined;
     },
     cookieName,
     cookie(token, byHttps) {
@@ -183,28 +225,16 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
   };
 }
 
-const apiSession: Session = {
-  key: 'token:api',
-  name: 'API token',
-  role: 'manager',
-  extension: null,
-  scope: null,
-  screen: null,
-  via: 'token',
-  sessionId: 'token:api',
-  mustChangePassword: false,
-};
-
 function sessionOf(
-  user: Pick<AccessTables['wall_user'], 'id' | 'username' | 'role' | 'must_change'>,
+  user: Pick<AccessTables['wall_user'], 'id' | 'username' | 'role' | 'must_change' | 'extension' | 'scope'>,
   sessionId: string,
 ): Session {
   return {
     key: `user:${user.id}`,
     name: user.username,
     role: user.role,
-    extension: null,
-    scope: null,
+    extension: user.extension,
+    scope: readScope(user.scope),
     screen: null,
     via: 'cookie',
     sessionId,
@@ -227,12 +257,14 @@ async function makeFirstAdmin(db: AccessDb, options: AccessOptions): Promise<voi
       password: await hashPassword(password, options.passwordCost),
       must_change: env.adminPassword === null ? 1 : 0,
       created_at: clock.now(),
+      extension: null,
+      scope: null,
+      disabled_at: null,
     })
     .execute();
   if (env.adminPassword === null) announce({ user: env.adminUser, password });
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 function readCookie(header: string | undefined, name: string): string | null {

@@ -1,9 +1,9 @@
 // The operator's way back in: `npm run admin -- reset USER`. Draws a new password, signs the person out everywhere.
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
-import { foldUsername } from './create.ts';
 import { hashPassword, randomPassword } from './password.ts';
 import { openAccessTables } from './tables.ts';
+import { foldUsername } from './users.ts';
 
 /**
  * Gives the account a random password that must be changed at the next sign-in, and returns it; null = no such

@@ -1,6 +1,8 @@
 // Who is asking: the one shape that HTTP routes, socket handshakes and rooms decide upon.
 import type { Role } from '../../lib/protocol/roles.ts';
 import type { Scope } from '../../lib/protocol/scope.ts';
+import type { ApiTokens } from './api-tokens.ts';
+import type { Users } from './users.ts';
 
 export type { Role } from '../../lib/protocol/roles.ts';
 
@@ -44,13 +46,33 @@ export type SignInResult =
   | { readonly ok: false; readonly code: 'wrong_credentials' }
   | { readonly ok: false; readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number };
 
+/** Who knocks: the peer's address, for the throttle, and the browser's words, for the list of sessions. */
+export interface Visitor {
+  readonly address: string;
+  readonly browser: string | null;
+}
+export interface OwnSession {
+  readonly id: string;
+  /** Unix ms; `seenAt` to the hour. */
+  readonly createdAt: number;
+  readonly seenAt: number;
+  readonly address: string | null;
+  readonly browser: string | null;
+  readonly current: boolean;
+}
+
 /** What the session routes need beyond recognising somebody. */
 export interface LocalAccess extends Access {
-  /** `address` is the peer's, for the throttle. */
-  signIn(username: string, password: string, address: string): Promise<SignInResult>;
+  signIn(username: string, password: string, from: Visitor): Promise<SignInResult>;
   signOut(session: Session): Promise<void>;
   /** Ends every other session of the person. */
-  changePassword(session: Session, current: string, next: string, address: string): Promise<SignInResult>;
+  changePassword(session: Session, current: string, next: string, from: Visitor): Promise<SignInResult>;
+  /** Accounts and tokens: for routes of `users.manage` and `tokens.manage` only. */
+  readonly users: Users;
+  readonly tokens: ApiTokens;
+  ownSessions(session: Session): Promise<OwnSession[]>;
+  /** false = there is no such session of this person. */
+  endOwnSession(session: Session, id: string): Promise<boolean>;
   readonly cookieName: string;
   /** Value of Set-Cookie that keeps the token, or with null forgets it. `secure`: the request came by HTTPS. */
   cookie(token: string | null, secure: boolean): string;

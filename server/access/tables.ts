@@ -1,7 +1,11 @@
 // Who may sign in, who is signed in, and what was ordered by whom. Owns the shape of these tables; their rows hold no
 // password and no token, only what recognises them.
 import type { Kysely } from 'kysely';
+import type { Role } from '../../lib/protocol/roles.ts';
 import type { Database } from '../db/schema.ts';
+
+/** A display is no person: it has a screen's session instead of an account. */
+export type PersonRole = Exclude<Role, 'display'>;
 
 export type AccessTables = {
   wall_user: {
@@ -9,12 +13,29 @@ export type AccessTables = {
     /** As typed by whoever made it; found by `folded`. */
     username: string;
     folded: string;
-    role: 'supervisor' | 'manager' | 'admin';
+    role: PersonRole;
     /** `scrypt$N$r$p$salt$hash` */
     password: string;
     /** 1 = only changing the password is allowed. */
     must_change: number;
     created_at: number;
+    /** The extension this person answers, null for none. */
+    extension: string | null;
+    /** JSON `{queues,agents}`; null = everything. */
+    scope: string | null;
+    /** null = may sign in. */
+    disabled_at: number | null;
+  };
+  /** Programs. A token is kept as its SHA-256: 256 random bits need no salt. */
+  wall_token: {
+    id: string;
+    name: string;
+    token_hash: string;
+    role: PersonRole;
+    scope: string | null;
+    expires_at: number | null;
+    created_at: number;
+    used_at: number | null;
   };
   wall_session: {
     id: string;
@@ -23,6 +44,9 @@ export type AccessTables = {
     user_id: string;
     created_at: number;
     seen_at: number;
+    /** Where it was begun, for the list of one's own sessions: address and browser. */
+    address: string | null;
+    browser: string | null;
   };
   /** Every order to the PBX: written before it is sent, settled after. */
   wall_action: {
@@ -76,6 +100,20 @@ export async function openAccessTables(db: Kysely<Database>): Promise<AccessDb> 
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('seen_at', 'bigint', (column) => column.notNull())
     .execute();
+  await addMissing(db, 'wall_user', { extension: 'text', scope: 'text', disabled_at: 'bigint' });
+  await addMissing(db, 'wall_session', { address: 'text', browser: 'text' });
+  await db.schema
+    .createTable('wall_token')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('token_hash', 'text', (column) => column.notNull().unique())
+    .addColumn('role', 'text', (column) => column.notNull())
+    .addColumn('scope', 'text')
+    .addColumn('expires_at', 'bigint')
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('used_at', 'bigint')
+    .execute();
   await db.schema
     .createTable('wall_action')
     .ifNotExists()
@@ -104,6 +142,19 @@ export async function openAccessTables(db: Kysely<Database>): Promise<AccessDb> 
     .execute();
   await db.schema.createIndex('wall_idempotency_at').ifNotExists().on('wall_idempotency').column('at').execute();
   return accessTables(db);
+}
+
+/** Databases of an earlier version get the columns they lack; what is there stays. */
+async function addMissing(
+  db: Kysely<Database>,
+  table: string,
+  columns: Readonly<Record<string, 'text' | 'bigint'>>,
+): Promise<void> {
+  const known = (await db.introspection.getTables()).find(({ name }) => name === table);
+  const names = new Set(known?.columns.map(({ name }) => name));
+  for (const [name, type] of Object.entries(columns)) {
+    if (!names.has(name)) await db.schema.alterTable(table).addColumn(name, type).execute();
+  }
 }
 
 /** The same tables, once they are there. */

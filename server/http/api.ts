@@ -13,6 +13,7 @@ import { installErrors } from './errors.ts';
 import { numberPlans } from './number-plans.ts';
 import { numberRoutes } from './numbers.ts';
 import { docsPage, openApiDocument } from './openapi.ts';
+import { peopleRoutes } from './people.ts';
 import { route } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
@@ -30,6 +31,7 @@ export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
     numberRoutes(scope, services, dialling);
     settingsRoutes(scope, services);
     diallingRoutes(scope, services, diallingSettings);
+    peopleRoutes(scope, services);
     connectionRoutes(scope, services);
     const document = openApiDocument(services.access.cookieName);
     const page = docsPage();

@@ -14,6 +14,7 @@ import { createCallLimiter } from './call-limiter.ts';
 import type { Dialling } from './dial-rules.ts';
 import { type Answer, createIdempotency } from './idempotency.ts';
 import { type AcceptedAction, createOrders, type Order } from './orders.ts';
+import { demandAgent, demandCall } from './reach.ts';
 import { type Asked, route } from './route.ts';
 
 type OrderAsked = Pick<Asked<typeof endpoints.call>, 'request' | 'session'>;
@@ -53,50 +54,55 @@ export function callRoutes(
     return answer.value;
   }
 
-  route(app, services, endpoints.call, (asked) =>
-    act(asked, asked.body, () => {
+  route(app, services, endpoints.call, async (asked) => {
+    demandAgent(asked.session, 'call.place', asked.body.agent, liveBoard.board());
+    return act(asked, asked.body, () => {
       const { agent, number, timeoutSeconds } = asked.body;
       dialling.demandExtension(agent, 'acts');
       const ddi = dialling.demandCallerId(asked.body.ddi);
       const { wire, guardNumber } = dialling.demand(number);
       const send = () => pbx.call({ agent, number: wire, ddi, timeoutSeconds });
       return { kind: 'call', extension: agent, number: wire, guardNumber, send };
-    }),
-  );
+    });
+  });
 
-  route(app, services, endpoints.transit, (asked) =>
-    act(asked, asked.body, () => {
+  route(app, services, endpoints.transit, async (asked) => {
+    demandAgent(asked.session, 'call.transit', asked.body.agent, liveBoard.board());
+    return act(asked, asked.body, () => {
       const { agent, number, number2 } = asked.body;
       dialling.demandExtension(agent, 'acts');
       const { wire, guardNumber } = dialling.demand(number);
       const second = number2 === undefined ? undefined : dialling.demand(number2).wire;
       const send = () => pbx.transit({ agent, number: wire, number2: second });
       return { kind: 'transit', extension: agent, number: wire, guardNumber, send };
-    }),
-  );
+    });
+  });
 
-  route(app, services, endpoints.transitAgent, (asked) =>
-    act(asked, asked.body, () => {
+  route(app, services, endpoints.transitAgent, async (asked) => {
+    demandAgent(asked.session, 'call.transit', asked.body.originExtension, liveBoard.board());
+    return act(asked, asked.body, () => {
       const { originExtension, number, agent } = asked.body;
       dialling.demandExtension(originExtension, 'acts');
       dialling.demandExtension(agent, 'is called');
       const { wire, guardNumber } = dialling.demand(number);
       const send = () => pbx.transitAgent({ number: wire, originExtension, agent });
       return { kind: 'transit-agent', extension: originExtension, number: wire, guardNumber, send };
-    }),
-  );
+    });
+  });
 
-  route(app, services, endpoints.hangUp, (asked) =>
-    act(asked, {}, () => {
+  route(app, services, endpoints.hangUp, async (asked) => {
+    demandAgent(asked.session, 'call.hang-up', asked.params.extension, liveBoard.board());
+    return act(asked, {}, () => {
       const { extension } = asked.params;
       const send = () => pbx.hangUp({ extension });
       const callKnown = () => openCallsAt(liveBoard.board(), extension).length > 0;
       return { kind: 'hang-up', extension, number: null, guardNumber: null, send, callKnown };
-    }),
-  );
+    });
+  });
 
-  route(app, services, endpoints.callById, async ({ params }) => {
+  route(app, services, endpoints.callById, async ({ params, session }) => {
     const call = liveBoard.findCall(params.id) ?? (await endedCall(services.db, params.id));
+    demandCall(session, call, liveBoard.board());
     const ids = call ? [call.id, ...call.pbxIds] : [params.id];
     const stored = await eventsOfCall(services.db, ids);
     const events = stored.map(({ at, raw: { method, contentType, query, body } }) => ({

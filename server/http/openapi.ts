@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { type Endpoint, endpoints } from '../../lib/protocol/endpoints.ts';
 import { type ErrorCode, errorStatus } from '../../lib/protocol/errors.ts';
+import { leastRole } from '../../lib/protocol/permissions.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,9 +22,9 @@ const errorSchema: Json = {
 /** Errors an endpoint may answer with, those all share included. */
 export function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const shared: ErrorCode[] =
-    endpoint.who === 'stranger' ? ['internal'] : ['unauthorized', 'not_permitted', 'internal'];
+    endpoint.action === 'stranger' ? ['internal'] : ['unauthorized', 'not_permitted', 'internal'];
   if (endpoint.method !== 'GET') shared.push('bad_origin');
-  if (endpoint.who !== 'stranger' && !endpoint.beforePasswordChange) shared.push('password_change_required');
+  if (endpoint.action !== 'stranger' && !endpoint.beforePasswordChange) shared.push('password_change_required');
   return [...new Set([...endpoint.errors, ...shared])];
 }
 
@@ -74,8 +75,9 @@ function operation(name: string, endpoint: Endpoint): Json {
   return {
     operationId: name,
     summary: endpoint.summary,
-    description: endpoint.who === 'stranger' ? 'Open to strangers.' : `Needs the role ${endpoint.who} or more.`,
-    security: endpoint.who === 'stranger' ? [] : [{ cookie: [] }, { bearer: [] }],
+    description:
+      endpoint.action === 'stranger' ? 'Open to strangers.' : `Needs the role ${leastRole(endpoint.action)} or more.`,
+    security: endpoint.action === 'stranger' ? [] : [{ cookie: [] }, { bearer: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { content: body } } : {}),
     responses,
@@ -121,7 +123,7 @@ export function docsPage(): string {
       })
       .join('');
     const errors = errorsOf(endpoint).map((code) => `<code>${errorStatus[code]} ${code}</code>`);
-    const who = endpoint.who === 'stranger' ? 'open to strangers' : `role ${endpoint.who} or more`;
+    const who = endpoint.action === 'stranger' ? 'open to strangers' : `role ${leastRole(endpoint.action)} or more`;
     const key = endpoint.idempotent ? ' · takes <code>Idempotency-Key</code>' : '';
     return `<section id="${name}"><h2><b>${endpoint.method}</b> ${escapeHtml(endpoint.path.replace(/:(\w+)/g, '{$1}'))}</h2>
 <p>${escapeHtml(endpoint.summary)}</p><p>${endpoint.status} · ${who}${key}</p>${details}<p>${errors.join(' ')}</p></section>`;

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod/mini';
 import type { Endpoint } from '../../lib/protocol/endpoints.ts';
-import { mayAs } from '../../lib/protocol/roles.ts';
+import { leastRole, may } from '../../lib/protocol/permissions.ts';
 import type { Session } from '../access/session.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
@@ -21,7 +21,7 @@ export interface Asked<E extends Endpoint> {
   readonly params: ParamsOf<E>;
   readonly body: BodyOf<E>;
   /** null only where the table says `stranger`. */
-  readonly session: E['who'] extends 'stranger' ? Session | null : Session;
+  readonly session: E['action'] extends 'stranger' ? Session | null : Session;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -71,10 +71,11 @@ const asking = new WeakMap<FastifyRequest, Session | null>();
 
 function sessionFor(request: FastifyRequest, endpoint: Endpoint): Session | null {
   const session = asking.get(request) ?? null;
-  if (endpoint.who === 'stranger') return session;
+  if (endpoint.action === 'stranger') return session;
   if (!session) throw new ApiError('unauthorized', 'Sign in first.');
-  if (!mayAs(session.role, endpoint.who)) {
-    throw new ApiError('not_permitted', `This needs the role ${endpoint.who}.`, { details: { role: endpoint.who } });
+  if (!may(session.role, endpoint.action)) {
+    const role = leastRole(endpoint.action);
+    throw new ApiError('not_permitted', `This needs the role ${role}.`, { details: { role } });
   }
   if (session.mustChangePassword && !endpoint.beforePasswordChange) {
     throw new ApiError('password_change_required', 'Change your password first.');

@@ -26,7 +26,7 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
     if ('extension' in body) {
       throw new ApiError('not_implemented', 'Signing in with an extension is not there yet: use a local account.');
     }
-    return welcome(await access.signIn(body.username, body.password, request.ip), request, reply);
+    return welcome(await access.signIn(body.username, body.password, visitor(request)), request, reply);
   });
 
   route(app, services, endpoints.whoAmI, async ({ session }) => whoAmI(session));
@@ -42,9 +42,14 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
     if (body.next === body.current) {
       throw new ApiError('invalid_input', 'The new password must differ from the old one.');
     }
-    return welcome(await access.changePassword(session, body.current, body.next, request.ip), request, reply);
+    return welcome(await access.changePassword(session, body.current, body.next, visitor(request)), request, reply);
   });
 }
+
+const visitor = (request: FastifyRequest) => ({
+  address: request.ip,
+  browser: request.headers['user-agent']?.slice(0, 300) ?? null,
+});
 
 function whoAmI(session: Session) {
   const { name, role, extension, mustChangePassword } = session;

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Endpoint, endpoints } from '../../lib/protocol/endpoints.ts';
+import { may } from '../../lib/protocol/permissions.ts';
 import { agentsFromCsv, agentsToCsv, queuesFromCsv, queuesToCsv } from '../../server/http/settings-csv.ts';
 import { type House, house } from './http-house.ts';
 
@@ -20,7 +21,7 @@ describe('the table', () => {
     const { ask } = await open();
     for (const [name, endpoint] of all) {
       const answer = await ask(endpoint.method, pathOf(endpoint));
-      if (endpoint.who === 'stranger') expect(name).toBe('signIn');
+      if (endpoint.action === 'stranger') expect(name).toBe('signIn');
       else expect([answer.status, answer.code], name).toEqual([401, 'unauthorized']);
     }
   });
@@ -32,12 +33,12 @@ describe('the table', () => {
     const as = await signIn(first.user, first.password);
     const tables = db.$pickTables<never>().$extendTables<{ wall_user: { role: string; must_change: number } }>();
     for (const [name, endpoint] of all) {
-      if (endpoint.who === 'stranger' || endpoint.beforePasswordChange) continue;
+      if (endpoint.action === 'stranger' || endpoint.beforePasswordChange) continue;
       expect((await ask(endpoint.method, pathOf(endpoint), { as })).code, name).toBe('password_change_required');
     }
     await tables.updateTable('wall_user').set({ role: 'display', must_change: 0 }).execute();
     for (const [name, endpoint] of all) {
-      if (endpoint.who === 'stranger' || endpoint.who === 'display') continue;
+      if (endpoint.action === 'stranger' || may('display', endpoint.action)) continue;
       expect((await ask(endpoint.method, pathOf(endpoint), { as })).code, name).toBe('not_permitted');
     }
     await tables.updateTable('wall_user').set({ role: 'supervisor' }).execute();
@@ -267,7 +268,7 @@ describe('settings', () => {
 
 describe('the connection', () => {
   test('[A16] tells facts, and dead letters with their reason', async () => {
-    const { ask, db } = await open();
+    const { ask, db, signIn } = await open();
     const payload = JSON.stringify({ raw: { method: 'POST', contentType: 'text/plain', query: 'a=1', body: '{' } });
     await db.insertInto('log').values({ sequence: 7, at: 5, kind: 'hook', payload, short_id: null }).execute();
     await db
@@ -289,7 +290,9 @@ describe('the connection', () => {
       ],
     };
     expect((await ask('GET', '/api/v1/hooks/dead-letters', { as: 'token' })).json).toEqual(letters);
-    expect((await ask('GET', '/api/v1/settings/connection', { as: 'token' })).json).toMatchObject({
+    const connection = '/api/v1/settings/connection';
+    expect((await ask('GET', connection, { as: 'token' })).code).toBe('not_permitted');
+    expect((await ask('GET', connection, { as: await signIn() })).json).toMatchObject({
       pbx: { host: 'pbx.example.net', auth: 'global', pollMs: 2000, latencyMs: 12, skewMs: 0 },
       hooks: { token: true, basic: true, ntlm: false },
       dialling: { allow: ['+351', '+34'], format: '00', country: '+351' },

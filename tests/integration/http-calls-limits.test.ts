@@ -182,6 +182,8 @@ describe('the stop', () => {
       name: 'api',
       role: 'manager',
       extension: null,
+      scope: null,
+      screen: null,
       via: 'token',
       sessionId: 's',
       mustChangePassword: false,
