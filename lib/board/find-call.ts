@@ -29,15 +29,33 @@ export function callFor(state: BoardState, event: CallHeard): string | null {
   return byRef ?? byId;
 }
 
-/** Open calls that ring or wait without a sign of life: worth asking callInfo about, the quietest first. */
+/**
+ * Open calls worth asking callInfo about, the quietest first: those that ring or wait without a sign of life, and those
+ * that talk where a later call does too. Somebody who goes from call to call is never seen free by a poll.
+ */
 export function doubts(state: BoardState, now: number): string[] {
   const quiet: { id: string; at: number }[] = [];
   for (const [id, call] of Object.entries(state.board.calls)) {
-    if (call.state !== 'ringing' && call.state !== 'waiting') continue;
+    if (call.state === 'ended' || (call.state === 'talking' && !isOvertaken(state, call))) continue;
     const facts = shardGet(state.memory.calls, id);
     if (!facts) continue;
     const at = Math.max(facts.lastAt, facts.vouchedAt ?? 0);
-    if (now - at >= (call.state === 'ringing' ? DOUBT_RING_MS : DOUBT_WAIT_MS)) quiet.push({ id, at });
+    if (now - at >= (call.state === 'waiting' ? DOUBT_WAIT_MS : DOUBT_RING_MS)) quiet.push({ id, at });
   }
   return quiet.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).map((one) => one.id);
+}
+
+/** Does somebody who talks in this call talk in one that was answered later? */
+function isOvertaken(state: BoardState, call: Call): boolean {
+  const talking = (of: Call, extension: string) =>
+    of.legs.find((leg) => leg.extension === extension && leg.state === 'talking')?.answerAt ?? null;
+  return call.legs.some(({ extension }) => {
+    const since = talking(call, extension);
+    if (since === null) return false;
+    const others = own(state.board.agents, extension)?.calls ?? [];
+    return others.some((id) => {
+      const other = id === call.id ? undefined : own(state.board.calls, id);
+      return other !== undefined && (talking(other, extension) ?? since) > since;
+    });
+  });
 }
