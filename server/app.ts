@@ -23,10 +23,12 @@ import { createHttpServer } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createLiveBoard } from './live-board.ts';
 import type { Logger } from './log.ts';
+import { createNightly } from './nightly.ts';
 import { createAsker, type Doubt } from './pbx/asker.ts';
 import { createPbxClient } from './pbx/client.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { createPoller } from './pbx/poller.ts';
+import { retention } from './retention.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings.ts';
 
@@ -247,6 +249,9 @@ async function build(
   });
   undo.push(() => asker.stop());
 
+  const nightly = createNightly({ db, clock, log, timezone: env.timezone, retention });
+  undo.push(() => nightly.stop());
+
   await http.open(
     createPageDoor({
       access,
@@ -262,6 +267,7 @@ async function build(
     async listen() {
       const port = await http.listen();
       poller.start();
+      nightly.begin();
       if (env.pbx || parts.pbx) asker.start();
       return port;
     },

@@ -69,4 +69,11 @@ const wall: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '001_wall': wall };
+/** Calls are forgotten by their id; without this each would be looked for in the whole table. */
+const forgetting: Migration = {
+  async up(db: AnyDb) {
+    await db.schema.createIndex('call_pbx_id_call').on('call_pbx_id').column('call_id').execute();
+  },
+};
+
+export const migrations: Record<string, Migration> = { '001_wall': wall, '002_forgetting': forgetting };
