@@ -51,6 +51,8 @@ function sqlite(url: string): Connection {
     // NORMAL would acknowledge a commit that the disk does not have yet.
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // What is forgotten is gone from the file too, not merely from the tables.
+    database.pragma('secure_delete = ON');
     const kysely = new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
     return { kysely, dialect: 'sqlite', close: () => kysely.destroy() };
   } finally {

@@ -2,6 +2,7 @@
 // Column types are the ones SQLite and PostgreSQL share; instants are Unix ms in a bigint.
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { maskOrders } from './mask-orders.ts';
 
 type AnyDb = Kysely<unknown>;
 
@@ -76,4 +77,8 @@ const forgetting: Migration = {
   },
 };
 
-export const migrations: Record<string, Migration> = { '001_wall': wall, '002_forgetting': forgetting };
+export const migrations: Record<string, Migration> = {
+  '001_wall': wall,
+  '002_forgetting': forgetting,
+  '003_mask_orders': { up: maskOrders },
+};

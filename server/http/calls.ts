@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { openCallsAt } from '../../lib/dialling/progress.ts';
 import { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
+import { createNumberHash } from '../access/number-hash.ts';
 import { accessTables, openAccessTables } from '../access/tables.ts';
 import { endedCall, eventsOfCall } from '../db/ended-calls.ts';
 import { PbxReadError } from '../pbx/pbx.ts';
@@ -18,9 +19,9 @@ import { type Asked, route } from './route.ts';
 type OrderAsked = Pick<Asked<typeof endpoints.call>, 'request' | 'session'>;
 
 export function callRoutes(app: FastifyInstance, services: ApiServices, dialling: Dialling): void {
-  const { pbx, liveBoard, clock, log } = services;
+  const { env, pbx, liveBoard, clock, log } = services;
   const db = accessTables(services.db);
-  const orders = createOrders({ db, clock, log });
+  const orders = createOrders({ db, hashNumber: createNumberHash(env.appSecret), clock, log });
   const idempotency = createIdempotency({ db, clock, log, parse: (json) => Accepted.parse(json) });
   app.addHook('onReady', async () => {
     await openAccessTables(services.db);

@@ -92,7 +92,16 @@ describe.each(stores)('[A17] retention on $name', (store) => {
       [now - 89 * dayMs, 'young'],
     ] as const) {
       await saveCalls(db.kysely, [call(id, at)]);
-      const row = { id, kind: 'call', user_key: 'u', user_name: 'u', extension: '116', number: null, at };
+      const row = {
+        id,
+        kind: 'call',
+        user_key: 'u',
+        user_name: 'u',
+        extension: '116',
+        number_masked: null,
+        number_hash: null,
+        at,
+      };
       await access
         .insertInto('wall_action')
         .values({ ...row, outcome: null, words: null, settled_at: null })
