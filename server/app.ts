@@ -7,7 +7,7 @@ import { absentPbx } from './absent-pbx.ts';
 import { createAccess } from './access/create.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './db/connect.ts';
-import { recordDeadLetter, settleDeadLetter } from './db/dead-letters.ts';
+import { recordDeadLetters, settleDeadLetter } from './db/dead-letters.ts';
 import { saveCalls } from './db/ended-calls.ts';
 import { createInputLog } from './db/input-log.ts';
 import { openDb } from './db/open.ts';
@@ -110,7 +110,7 @@ async function build(
     hookOptions: () => ({ fields: env.hooks.fields, skewMs: pbx.skewMs() ?? 0, timezone: env.pbxTimezone }),
     saveCalls: (calls) => saveCalls(db, calls),
     deadLetters: {
-      record: (letter) => recordDeadLetter(db, letter),
+      record: (letters) => recordDeadLetters(db, letters),
       settle: (sequence, at) => settleDeadLetter(db, sequence, at),
     },
   });

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AccessDb, openAccessTables } from '../../server/access/tables.ts';
 import type { Connection } from '../../server/db/connect.ts';
-import { recordDeadLetter, settleDeadLetter } from '../../server/db/dead-letters.ts';
+import { recordDeadLetters, settleDeadLetter } from '../../server/db/dead-letters.ts';
 import { endedCall, saveCalls } from '../../server/db/ended-calls.ts';
 import { createInputLog } from '../../server/db/input-log.ts';
 import type { InputLog, LogEntry } from '../../server/db/input-log.types.ts';
@@ -116,7 +116,7 @@ describe.each(stores)('[A17] retention on $name', (store) => {
       [2, 89],
       [3, 88],
     ] as const) {
-      await recordDeadLetter(db.kysely, { sequence, at: now - days * dayMs, reason: 'no_id', detail: '' });
+      await recordDeadLetters(db.kysely, [{ sequence, at: now - days * dayMs, reason: 'no_id', detail: '' }]);
     }
     await settleDeadLetter(db.kysely, 3, now);
     await inputLog.saveCheckpoint(6, now, {});
