@@ -31,6 +31,7 @@ import { createPoller } from './pbx/poller.ts';
 import { retention } from './retention.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings.ts';
+import { agreeOnSettings } from './settings-agree.ts';
 
 /** A board request counts as somebody watching for this long. */
 const watchedMs = 60_000;
@@ -117,6 +118,12 @@ async function build(
   undo.push(() => liveBoard.close());
 
   const settings = createSettings({ db, board: liveBoard, clock });
+  try {
+    const count = await agreeOnSettings(db, liveBoard, clock);
+    if (count > 0) log.warn({ count }, 'settings were stored and not on the board; it was told');
+  } catch (error) {
+    log.error({ err: error }, 'the board could not be told of settings that are stored; the next start tries again');
+  }
   const access = await createAccess({ db, env, clock, log, announce: parts.announce ?? (() => undefined) });
   undo.push(() => access.close());
 

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { nextDue } from '../lib/board/advance.ts';
 import { type Change, publicOps } from '../lib/board/change.ts';
 import { callFor, doubts, findCall } from '../lib/board/find-call.ts';
-import type { BoardInput, CallHeard } from '../lib/board/input.ts';
+import type { AgentSettings, BoardInput, CallHeard, QueueSettings } from '../lib/board/input.ts';
 import { busyWithoutEvent, trimPoll } from '../lib/board/reconcile.ts';
 import { type BoardState, emptyBoardState, parseBoardState } from '../lib/board/state.ts';
 import { advanceTo, step } from '../lib/board/step.ts';
@@ -19,6 +19,7 @@ import { createEndedCalls } from './ended-calls.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { LiveBoard, Published } from './live-board.types.ts';
 import type { Logger } from './log.ts';
+import type { KnownSettings } from './settings-agree.ts';
 
 const checkpointEveryMs = 5 * 60_000;
 /** Looked at this often even when nothing is due, so that a clock that was set does not leave the board behind. */
@@ -41,6 +42,8 @@ export interface WorkingBoard extends LiveBoard {
   busyWithoutEvent(): boolean;
   /** Ids of open calls that have been quiet for long, the quietest first. */
   doubts(): string[];
+  /** What the board knows of agents and queues beyond what the PBX tells. */
+  settings(): KnownSettings;
   /** Shows a state of a source that cannot be stored, because storing is what fails. */
   showSource(patch: Partial<Source>): void;
 }
@@ -174,6 +177,7 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoa
   return {
     busyWithoutEvent: () => busyWithoutEvent(state),
     doubts: () => doubts(state, clock.now()),
+    settings: () => knownSettings(state),
     showSource,
     touchSource: showSource,
     epoch,
@@ -284,6 +288,16 @@ async function restore(
   const moved = advanceTo(state, parts.clock.now());
   note(moved.state, moved.changes);
   return { state: moved.state, sequence, checkpointSequence, letters, replayed };
+}
+
+function knownSettings({ memory }: BoardState): KnownSettings {
+  const agents: Record<string, AgentSettings> = {};
+  for (const shard of Object.values(memory.agents)) {
+    for (const [extension, { settings }] of Object.entries(shard)) if (settings) agents[extension] = settings;
+  }
+  const queues: Record<string, QueueSettings> = {};
+  for (const [number, { settings }] of Object.entries(memory.queues)) if (settings) queues[number] = settings;
+  return { agents, queues };
 }
 
 const year2100 = 4_102_444_800_000;
