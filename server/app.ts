@@ -7,7 +7,7 @@ import { absentPbx } from './absent-pbx.ts';
 import { createAccess } from './access/create.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './db/connect.ts';
-import { recordDeadLetter, settleDeadLetter } from './db/dead-letters.ts';
+import { recordDeadLetters, settleDeadLetter } from './db/dead-letters.ts';
 import { saveCalls } from './db/ended-calls.ts';
 import { createInputLog } from './db/input-log.ts';
 import { openDb } from './db/open.ts';
@@ -23,12 +23,15 @@ import { createHttpServer } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createLiveBoard } from './live-board.ts';
 import type { Logger } from './log.ts';
+import { createNightly } from './nightly.ts';
 import { createAsker, type Doubt } from './pbx/asker.ts';
 import { createPbxClient } from './pbx/client.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { createPoller } from './pbx/poller.ts';
+import { retention } from './retention.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings.ts';
+import { agreeOnSettings } from './settings-agree.ts';
 
 /** A board request counts as somebody watching for this long. */
 const watchedMs = 60_000;
@@ -108,13 +111,19 @@ async function build(
     hookOptions: () => ({ fields: env.hooks.fields, skewMs: pbx.skewMs() ?? 0, timezone: env.pbxTimezone }),
     saveCalls: (calls) => saveCalls(db, calls),
     deadLetters: {
-      record: (letter) => recordDeadLetter(db, letter),
+      record: (letters) => recordDeadLetters(db, letters),
       settle: (sequence, at) => settleDeadLetter(db, sequence, at),
     },
   });
   undo.push(() => liveBoard.close());
 
   const settings = createSettings({ db, board: liveBoard, clock });
+  try {
+    const count = await agreeOnSettings(db, liveBoard, clock);
+    if (count > 0) log.warn({ count }, 'settings were stored and not on the board; it was told');
+  } catch (error) {
+    log.error({ err: error }, 'the board could not be told of settings that are stored; the next start tries again');
+  }
   const access = await createAccess({ db, env, clock, log, announce: parts.announce ?? (() => undefined) });
   undo.push(() => access.close());
 
@@ -247,6 +256,9 @@ async function build(
   });
   undo.push(() => asker.stop());
 
+  const nightly = createNightly({ db, clock, log, timezone: env.timezone, retention });
+  undo.push(() => nightly.stop());
+
   await http.open(
     createPageDoor({
       access,
@@ -262,6 +274,7 @@ async function build(
     async listen() {
       const port = await http.listen();
       poller.start();
+      nightly.begin();
       if (env.pbx || parts.pbx) asker.start();
       return port;
     },

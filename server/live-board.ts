@@ -5,19 +5,21 @@ import { randomBytes } from 'node:crypto';
 import { nextDue } from '../lib/board/advance.ts';
 import { type Change, publicOps } from '../lib/board/change.ts';
 import { callFor, doubts, findCall } from '../lib/board/find-call.ts';
-import type { BoardInput, CallHeard } from '../lib/board/input.ts';
+import type { AgentSettings, BoardInput, CallHeard, QueueSettings } from '../lib/board/input.ts';
 import { busyWithoutEvent, trimPoll } from '../lib/board/reconcile.ts';
 import { type BoardState, emptyBoardState, parseBoardState } from '../lib/board/state.ts';
 import { advanceTo, step } from '../lib/board/step.ts';
-import type { HookOptions, HookReading } from '../lib/pbx/hook.ts';
+import type { HookOptions } from '../lib/pbx/hook.ts';
 import { translateHook } from '../lib/pbx/translate.ts';
 import type { Call, Source, TypedOp } from '../lib/protocol/board.ts';
 import type { Clock, Timer } from './clock.ts';
+import type { DeadLetterNote } from './db/dead-letters.ts';
 import type { InputLog } from './db/input-log.types.ts';
 import { createEndedCalls } from './ended-calls.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { LiveBoard, Published } from './live-board.types.ts';
 import type { Logger } from './log.ts';
+import type { KnownSettings } from './settings-agree.ts';
 
 const checkpointEveryMs = 5 * 60_000;
 /** Looked at this often even when nothing is due, so that a clock that was set does not leave the board behind. */
@@ -40,16 +42,14 @@ export interface WorkingBoard extends LiveBoard {
   busyWithoutEvent(): boolean;
   /** Ids of open calls that have been quiet for long, the quietest first. */
   doubts(): string[];
+  /** What the board knows of agents and queues beyond what the PBX tells. */
+  settings(): KnownSettings;
   /** Shows a state of a source that cannot be stored, because storing is what fails. */
   showSource(patch: Partial<Source>): void;
 }
 export interface DeadLetters {
-  record(letter: {
-    readonly sequence: number;
-    readonly at: number;
-    readonly reason: (HookReading & { ok: false })['reason'];
-    readonly detail: string;
-  }): Promise<void>;
+  /** Told again, one stays one. */
+  record(letters: readonly DeadLetterNote[]): Promise<void>;
   /** It was read at last. */
   settle(sequence: number, at: number): Promise<void>;
 }
@@ -121,9 +121,17 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoa
     });
   }
 
+  /** In the log, and not known to be in the list: a checkpoint would hide them from the next start. */
+  const unlisted = new Map(restored.letters.map((letter) => [letter.sequence, letter]));
+  async function listLetters(letters: readonly DeadLetterNote[]) {
+    await parts.deadLetters.record(letters);
+    for (const { sequence } of letters) unlisted.delete(sequence);
+  }
+
   async function checkpoint() {
     if (sequence === savedSequence) return;
     const at = { sequence, state };
+    await listLetters([...unlisted.values()]);
     await inputLog.saveCheckpoint(at.sequence, clock.now(), at.state);
     savedSequence = at.sequence;
   }
@@ -149,11 +157,27 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoa
     tell(sourceListeners, state.board.source);
   }
 
+  async function listOrKeep(letters: readonly DeadLetterNote[]) {
+    try {
+      await listLetters(letters);
+    } catch (error) {
+      log.error({ err: error, count: letters.length }, 'dead letters could not be listed; tried again soon');
+    }
+  }
+  // A process that ended between storing a webhook and listing it left that to us.
+  await listOrKeep(restored.letters);
+  try {
+    for (const of of restored.replayed) await parts.deadLetters.settle(of, clock.now());
+  } catch (error) {
+    log.error({ err: error }, 'a dead letter that was read stays listed; reading it again does no harm');
+  }
+
   arm();
   metrics.boardVersion.set(version);
   return {
     busyWithoutEvent: () => busyWithoutEvent(state),
     doubts: () => doubts(state, clock.now()),
+    settings: () => knownSettings(state),
     showSource,
     touchSource: showSource,
     epoch,
@@ -176,18 +200,15 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoa
       const result = await inputLog.append({ kind: 'hook', at, raw, skewMs }, (stored) => {
         sequence = stored;
         const reading = translateHook(raw, at, { ...parts.hookOptions(), skewMs });
-        return { stored, reading, callRef: reading.ok ? heard(reading.event) : null };
+        if (reading.ok) return { letter: null, reading, callRef: heard(reading.event) };
+        const letter = { sequence: stored, at, reason: reading.reason, detail: reading.detail };
+        unlisted.set(stored, letter);
+        return { letter, reading, callRef: null };
       });
-      const { stored, reading } = result;
+      const { letter, reading } = result;
       if (reading.ok) metrics.hooksAccepted.inc();
-      else {
-        metrics.deadLetters.inc({ reason: reading.reason });
-        try {
-          await parts.deadLetters.record({ sequence: stored, at, reason: reading.reason, detail: reading.detail });
-        } catch (error) {
-          log.error({ err: error, sequence: stored }, 'a dead letter could not be listed; it is in the log');
-        }
-      }
+      else metrics.deadLetters.inc({ reason: reading.reason });
+      if (letter) await listOrKeep([letter]);
       return { reading, callRef: result.callRef };
     },
     async replay(of) {
@@ -226,7 +247,15 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoa
 async function restore(
   parts: LiveBoardParts,
   note: (state: BoardState, changes: readonly Change[]) => void,
-): Promise<{ state: BoardState; sequence: number; checkpointSequence: number }> {
+): Promise<{
+  state: BoardState;
+  sequence: number;
+  checkpointSequence: number;
+  /** Webhooks met on the way that are no event. */
+  letters: DeadLetterNote[];
+  /** Dead letters that were read again on the way. */
+  replayed: number[];
+}> {
   const { inputLog, log, metrics } = parts;
   const saved = await inputLog.lastCheckpoint();
   const parsed = saved && parseBoardState(saved.state);
@@ -235,12 +264,20 @@ async function restore(
   const checkpointSequence = saved && usable ? saved.sequence : 0;
   let state = usable ?? emptyBoardState(parts.house);
   let sequence = checkpointSequence;
+  const letters: DeadLetterNote[] = [];
+  const replayed: number[] = [];
   for await (const entry of inputLog.readAfter(checkpointSequence)) {
     sequence = entry.sequence;
     try {
-      const input = inputOf(entry, parts.hookOptions());
-      if (!input) continue;
-      const result = step(state, plausible(input));
+      const reading = readingOf(entry, parts.hookOptions());
+      if (!reading) continue;
+      if (!reading.ok) {
+        const { reason, detail } = reading;
+        if (entry.kind === 'hook') letters.push({ sequence, at: entry.at, reason, detail });
+        continue;
+      }
+      if (entry.kind === 'replay') replayed.push(entry.of);
+      const result = step(state, plausible(reading.event));
       state = result.state;
       note(state, result.changes);
     } catch (error) {
@@ -250,7 +287,17 @@ async function restore(
   }
   const moved = advanceTo(state, parts.clock.now());
   note(moved.state, moved.changes);
-  return { state: moved.state, sequence, checkpointSequence };
+  return { state: moved.state, sequence, checkpointSequence, letters, replayed };
+}
+
+function knownSettings({ memory }: BoardState): KnownSettings {
+  const agents: Record<string, AgentSettings> = {};
+  for (const shard of Object.values(memory.agents)) {
+    for (const [extension, { settings }] of Object.entries(shard)) if (settings) agents[extension] = settings;
+  }
+  const queues: Record<string, QueueSettings> = {};
+  for (const [number, { settings }] of Object.entries(memory.queues)) if (settings) queues[number] = settings;
+  return { agents, queues };
 }
 
 const year2100 = 4_102_444_800_000;
@@ -263,12 +310,11 @@ function plausible(input: BoardInput): BoardInput {
 
 type Entry = InputLog extends { readAfter(sequence: number): AsyncIterable<infer T> } ? T : never;
 
-function inputOf(entry: Entry, options: HookOptions): BoardInput | null {
-  if (entry.kind === 'input') return entry.input;
+/** null = a replay of what is no longer there. */
+function readingOf(entry: Entry, options: HookOptions) {
+  if (entry.kind === 'input') return { ok: true, event: entry.input } as const;
   const hook = entry.kind === 'hook' ? entry : entry.replayed;
-  if (!hook) return null;
-  const reading = translateHook(hook.raw, hook.at, { ...options, skewMs: hook.skewMs ?? 0 });
-  return reading.ok ? reading.event : null;
+  return hook ? translateHook(hook.raw, hook.at, { ...options, skewMs: hook.skewMs ?? 0 }) : null;
 }
 
 async function hookAt(inputLog: InputLog, sequence: number) {

@@ -8,6 +8,7 @@ import { type DeadLetter, type DeadLetters, Replayed } from '../../lib/protocol/
 import { ask, failureOf } from '../actions/api.ts';
 import { useFailureText } from '../actions/use-failure-text.ts';
 import { Button } from '../ui/button.tsx';
+import { ReplayAll } from './replay-all.tsx';
 
 type Props = z.infer<typeof DeadLetters> & { readonly onChange: () => void };
 
@@ -29,6 +30,7 @@ export function DeadLetterList({ count, letters, onChange }: Props) {
           </ul>
         </>
       )}
+      <ReplayAll count={count} onChange={onChange} />
     </section>
   );
 }

@@ -159,6 +159,10 @@ export const Replayed = z.object({
   reason: z.nullable(z.string()),
   detail: z.nullable(z.string()),
 });
+/** `after`: go on behind this number; left out = from the first. */
+export const ReplayAll = z.optional(z.nullable(z.strictObject({ after: z.optional(z.int().check(z.nonnegative())) })));
+/** Of the letters tried now. `next`: `after` for the rest; null = there are no more. */
+export const ReplayedAll = z.object({ tried: z.number(), understood: z.number(), next: z.nullable(z.number()) });
 export const Connection = z.object({
   source: Source,
   pbx: z.nullable(

@@ -309,6 +309,16 @@ export const endpoints = {
     output: shape.Replayed,
     errors: ['not_found', 'invalid_input', 'cannot_store'],
   },
+  replayDeadLetters: {
+    method: 'POST',
+    path: '/api/v1/hooks/dead-letters/replay',
+    summary: 'Reads up to 100 dead letters again, the oldest first. Repeat with `after` = `next` until `next` is null.',
+    action: 'hooks.replay',
+    body: shape.ReplayAll,
+    status: 200,
+    output: shape.ReplayedAll,
+    errors: ['invalid_input', 'cannot_store'],
+  },
   openapi: {
     method: 'GET',
     path: '/api/v1/openapi.json',

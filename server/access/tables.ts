@@ -55,12 +55,14 @@ export type AccessTables = {
     user_key: string;
     user_name: string;
     extension: string;
-    /** As dialled, null for a hang-up. */
-    number: string | null;
+    /** For people: the last three digits at most. null for a hang-up. */
+    number_masked: string | null;
+    /** For the guard: recognises the number without telling it. null for a hang-up, and for orders of earlier versions. */
+    number_hash: string | null;
     at: number;
     /** null = sent or about to be: what came of it is unknown. */
     outcome: 'accepted' | 'refused' | 'unknown' | 'not_sent' | null;
-    /** The PBX's words, or why. */
+    /** The PBX's words, numbers in them masked, or why. */
     words: string | null;
     settled_at: number | null;
   };
@@ -122,7 +124,8 @@ export async function openAccessTables(db: Kysely<Database>): Promise<AccessDb> 
     .addColumn('user_key', 'text', (column) => column.notNull())
     .addColumn('user_name', 'text', (column) => column.notNull())
     .addColumn('extension', 'text', (column) => column.notNull())
-    .addColumn('number', 'text')
+    .addColumn('number_masked', 'text')
+    .addColumn('number_hash', 'text')
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('outcome', 'text')
     .addColumn('words', 'text')

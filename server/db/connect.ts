@@ -16,10 +16,24 @@ export interface Connection {
 }
 
 const int8 = 20;
+/** A question to PostgreSQL that takes longer is given up by the server, and says so; ours are answered in ms. */
+export const statementTimeoutMs = 30_000;
 
-/** @throws Error that says what to do when the address, the file or the server is wrong. */
-export async function connect(url: string): Promise<Connection> {
-  const connection = url.startsWith('file:') ? sqlite(url) : postgres(url);
+/**
+ * `timeoutMs` of one PostgreSQL statement, 30 s unless set; bringing the database to its shape may take as long as it needs.
+ * @throws Error that says what to do when the address, the file or the server is wrong.
+ */
+export async function connect(url: string, timeoutMs = statementTimeoutMs): Promise<Connection> {
+  if (!url.startsWith('file:')) {
+    const shaping = postgres(url, 0);
+    try {
+      await migrate(shaping.kysely);
+    } finally {
+      await shaping.close();
+    }
+    return postgres(url, timeoutMs);
+  }
+  const connection = sqlite(url);
   try {
     await migrate(connection.kysely);
   } catch (error) {
@@ -28,6 +42,8 @@ export async function connect(url: string): Promise<Connection> {
   }
   return connection;
 }
+
+export const isPostgres = (url: string) => /^postgres(ql)?:\/\//.test(url);
 
 /** Absolute path of an embedded database's file. */
 export function sqliteFile(url: string): string {
@@ -51,6 +67,8 @@ function sqlite(url: string): Connection {
     // NORMAL would acknowledge a commit that the disk does not have yet.
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // What is forgotten is gone from the file too, not merely from the tables.
+    database.pragma('secure_delete = ON');
     const kysely = new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
     return { kysely, dialect: 'sqlite', close: () => kysely.destroy() };
   } finally {
@@ -58,14 +76,16 @@ function sqlite(url: string): Connection {
   }
 }
 
-function postgres(url: string): Connection {
-  if (!/^postgres(ql)?:\/\//.test(url)) {
+function postgres(url: string, timeoutMs: number): Connection {
+  if (!isPostgres(url)) {
     throw new Error('DATABASE_URL must begin with file: or postgres://');
   }
   const pool = new pg.Pool({
     connectionString: url,
     max: 8,
     keepAlive: true,
+    // 0 = no limit.
+    statement_timeout: timeoutMs,
     // A server that is gone is said so, instead of holding every request.
     connectionTimeoutMillis: 5_000,
     // Instants are bigint columns and fit a number; pg would hand them over as text.

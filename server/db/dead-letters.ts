@@ -15,18 +15,37 @@ export interface DeadLetter {
   readonly body: string;
 }
 
-export async function recordDeadLetter(
-  db: Kysely<Database>,
-  letter: { readonly sequence: number; readonly at: number; readonly reason: DeadReason; readonly detail: string },
-): Promise<void> {
-  const { reason } = letter;
-  // It may quote the webhook, and PostgreSQL has no text with a zero character in it.
-  const detail = letter.detail.replaceAll('\0', '\ufffd');
-  await db
-    .insertInto('dead_letter')
-    .values({ ...letter, detail, settled_at: null })
-    .onConflict((conflict) => conflict.column('sequence').doUpdateSet({ reason, detail }))
-    .execute();
+export interface DeadLetterNote {
+  readonly sequence: number;
+  readonly at: number;
+  readonly reason: DeadReason;
+  readonly detail: string;
+}
+
+const rowsPerInsert = 500;
+
+/** Told again they stay one each, and settled ones settled. */
+export async function recordDeadLetters(db: Kysely<Database>, letters: readonly DeadLetterNote[]): Promise<void> {
+  for (let from = 0; from < letters.length; from += rowsPerInsert) {
+    const rows = letters.slice(from, from + rowsPerInsert).map(({ sequence, at, reason, detail }) => ({
+      sequence,
+      at,
+      reason,
+      // It may quote the webhook, and PostgreSQL has no text with a zero character in it.
+      detail: detail.replaceAll('\0', '\ufffd'),
+      settled_at: null,
+    }));
+    await db
+      .insertInto('dead_letter')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('sequence').doUpdateSet((row) => ({
+          reason: row.ref('excluded.reason'),
+          detail: row.ref('excluded.detail'),
+        })),
+      )
+      .execute();
+  }
 }
 
 export async function settleDeadLetter(db: Kysely<Database>, sequence: number, at: number): Promise<void> {
@@ -56,6 +75,19 @@ export async function openDeadLetters(db: Kysely<Database>, limit: number): Prom
       body: raw ? [raw.body, raw.query].filter(Boolean).join('\n') : '',
     };
   });
+}
+
+/** Sequence numbers of those that wait, above `after`, the oldest first. */
+export async function nextDeadLetters(db: Kysely<Database>, after: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('dead_letter')
+    .select('sequence')
+    .where('settled_at', 'is', null)
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.sequence);
 }
 
 export async function countOpenDeadLetters(db: Kysely<Database>): Promise<number> {

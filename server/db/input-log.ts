@@ -24,6 +24,8 @@ const rowsPerCommit = 500;
 /** Beyond this the disk has been refusing for long: a sender is told at once instead of filling the memory. */
 const waitingAtMost = 20_000;
 const pageRows = 1_000;
+/** Who wants one entry, or the few after a checkpoint, is not made to wait for a thousand. */
+const firstPageRows = 16;
 const keptCheckpoints = 2;
 
 /**
@@ -102,13 +104,14 @@ export async function createInputLog(parts: {
     },
     async *readAfter(sequence) {
       let after = sequence;
+      let limit = firstPageRows;
       for (;;) {
         const rows = await db
           .selectFrom('log')
           .selectAll()
           .where('sequence', '>', after)
           .orderBy('sequence')
-          .limit(pageRows)
+          .limit(limit)
           .execute();
         for (const row of rows) {
           after = row.sequence;
@@ -131,7 +134,8 @@ export async function createInputLog(parts: {
             replayed: { at, raw, ...(skewMs === undefined ? {} : { skewMs }) },
           };
         }
-        if (rows.length < pageRows) return;
+        if (rows.length < limit) return;
+        limit = pageRows;
       }
     },
     async saveCheckpoint(sequence, at, state) {

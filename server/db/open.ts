@@ -1,27 +1,44 @@
-// The database of a running server: locked, connected, in shape.
+// The database of a running server: locked, connected, in shape. The lock comes first: nobody changes the shape of a
+// database that another server uses.
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Connection, connect, requireRuntime, sqliteFile } from './connect.ts';
+import { type Connection, connect, isPostgres, requireRuntime, sqliteFile } from './connect.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { lockServer } from './server-lock.ts';
 
-/** @throws Error with a clear message when another server has it, or it cannot be opened. */
-export async function openDb(url: string): Promise<Connection> {
-  if (!url.startsWith('file:')) return connect(url);
-  requireRuntime();
-  const file = sqliteFile(url);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const unlock = lockDirectory(`${file}-lock`);
+/**
+ * `onLost` is told when a database server took the lock away: writing must stop at once. Unless something else is
+ * given, that is an uncaught error, which ends the process; whoever runs it starts it again.
+ * @throws Error with a clear message when another server has it, or it cannot be opened.
+ */
+export async function openDb(url: string, onLost: (why: unknown) => void = endByError): Promise<Connection> {
+  const unlock = await lock(url, onLost);
   try {
     const connection = await connect(url);
     return {
       ...connection,
       async close() {
         await connection.close();
-        unlock();
+        await unlock();
       },
     };
   } catch (error) {
-    unlock();
+    await unlock();
     throw error;
   }
+}
+
+async function lock(url: string, onLost: (why: unknown) => void): Promise<() => void | Promise<void>> {
+  if (isPostgres(url)) return lockServer(url, onLost);
+  if (!url.startsWith('file:')) return () => undefined; // Refused in words by who connects.
+  requireRuntime();
+  const file = sqliteFile(url);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  return lockDirectory(`${file}-lock`);
+}
+
+function endByError(why: unknown): never {
+  throw new Error('The lock of the database is lost, and another server may have it: this one must not go on.', {
+    cause: why,
+  });
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { openCallsAt } from '../../lib/dialling/progress.ts';
 import { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
+import { createNumberHash } from '../access/number-hash.ts';
 import { accessTables, openAccessTables } from '../access/tables.ts';
 import { endedCall, eventsOfCall } from '../db/ended-calls.ts';
 import type { DiallingSettings } from '../dialling-settings.ts';
@@ -25,10 +26,10 @@ export function callRoutes(
   dialling: Dialling,
   settings: DiallingSettings,
 ): void {
-  const { pbx, liveBoard, clock, log } = services;
+  const { env, pbx, liveBoard, clock, log } = services;
   const db = accessTables(services.db);
   const limiter = createCallLimiter({ db, settings, board: liveBoard.board });
-  const orders = createOrders({ db, clock, log, limiter });
+  const orders = createOrders({ db, hashNumber: createNumberHash(env.appSecret), clock, log, limiter });
   const idempotency = createIdempotency({ db, clock, log, parse: (json) => Accepted.parse(json) });
   app.addHook('onReady', async () => {
     await openAccessTables(services.db);

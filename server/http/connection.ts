@@ -2,13 +2,15 @@
 // could not be understood, to be read again after a mapping was mended.
 import type { FastifyInstance } from 'fastify';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
-import { countOpenDeadLetters, openDeadLetters } from '../db/dead-letters.ts';
+import { countOpenDeadLetters, nextDeadLetters, openDeadLetters } from '../db/dead-letters.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { route } from './route.ts';
 
 /** Dead letters shown at once. */
 const shownLetters = 50;
+/** Read again in one request: it answers soon, and whoever waits sees how far it is. */
+const replayedAtOnce = 100;
 
 export function connectionRoutes(app: FastifyInstance, services: ApiServices): void {
   const { env, liveBoard, pbx, db } = services;
@@ -41,6 +43,15 @@ export function connectionRoutes(app: FastifyInstance, services: ApiServices): v
   }));
 
   route(app, services, endpoints.deadLetters, deadLetters);
+
+  route(app, services, endpoints.replayDeadLetters, async ({ body }) => {
+    const sequences = await nextDeadLetters(db, body?.after ?? 0, replayedAtOnce);
+    let understood = 0;
+    // One after the other, as they came.
+    for (const sequence of sequences) if ((await liveBoard.replay(sequence)).ok) understood += 1;
+    const next = sequences.length < replayedAtOnce ? null : (sequences.at(-1) ?? null);
+    return { tried: sequences.length, understood, next };
+  });
 
   route(app, services, endpoints.replayDeadLetter, async ({ params }) => {
     const sequence = Number(params.sequence);

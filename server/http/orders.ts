@@ -3,6 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod/mini';
 import { type GuardMemory, guardKey, guardMs, hold, release, secondsLeft } from '../../lib/dialling/guard.ts';
+import { maskNumber } from '../../lib/dialling/mask.ts';
+import { maskNumbersIn } from '../../lib/dialling/mask-numbers-in.ts';
 import type { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
 import type { Session } from '../access/session.ts';
 import type { AccessDb } from '../access/tables.ts';
@@ -36,17 +38,20 @@ export interface Orders {
 
 export function createOrders(options: {
   readonly db: AccessDb;
+  /** Tells one number from another, and keeps none. */
+  readonly hashNumber: (number: string) => string;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly limiter: CallLimiter;
 }): Orders {
-  const { db, clock, log, limiter } = options;
+  const { db, hashNumber, clock, log, limiter } = options;
   const guard: GuardMemory = new Map();
 
   async function give(session: Session, order: Order): Promise<Answer<AcceptedAction>> {
     const { kind, extension, number } = order;
     const at = clock.now();
-    const key = order.guardNumber === null ? null : guardKey(extension, order.guardNumber);
+    const hash = order.guardNumber === null ? null : hashNumber(order.guardNumber);
+    const key = hash === null ? null : guardKey(extension, hash);
     if (key !== null) {
       const stopped = limiter.stopped();
       if (stopped) return refusal(stopped, false);
@@ -73,7 +78,8 @@ export function createOrders(options: {
           user_key: session.key,
           user_name: session.name,
           extension,
-          number: order.guardNumber,
+          number_masked: order.guardNumber === null ? null : maskNumber(order.guardNumber),
+          number_hash: hash,
           at,
           outcome: null,
           words: null,
@@ -90,7 +96,7 @@ export function createOrders(options: {
       try {
         await db
           .updateTable('wall_action')
-          .set({ outcome, words, settled_at: clock.now() })
+          .set({ outcome, words: words && maskNumbersIn(words), settled_at: clock.now() })
           .where('id', '=', id)
           .execute();
       } catch (error) {
@@ -121,14 +127,14 @@ export function createOrders(options: {
   async function recall() {
     const rows = await db
       .selectFrom('wall_action')
-      .select(['extension', 'number', 'at', 'outcome'])
+      .select(['extension', 'number_hash', 'at', 'outcome'])
       .where('at', '>', clock.now() - guardMs)
-      .where('number', 'is not', null)
+      .where('number_hash', 'is not', null)
       .orderBy('at')
       .execute();
     for (const row of rows) {
-      if (row.number === null || row.outcome === 'refused' || row.outcome === 'not_sent') continue;
-      hold(guard, guardKey(row.extension, row.number), Number(row.at));
+      if (row.number_hash === null || row.outcome === 'refused' || row.outcome === 'not_sent') continue;
+      hold(guard, guardKey(row.extension, row.number_hash), Number(row.at));
     }
   }
 

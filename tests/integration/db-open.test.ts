@@ -1,7 +1,7 @@
 // Opening the database: alone in its directory, closed to other users, refused in words a person can act on.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
@@ -74,5 +74,17 @@ it('commits wait for the disk, and links between tables are kept', async () => {
   expect(await pragma('synchronous')).toEqual([2]);
   expect(await pragma('foreign_keys')).toEqual([1]);
   expect(await pragma('busy_timeout')).toEqual([5_000]);
+  await db.close();
+});
+
+it('what is deleted is gone from the file too', async () => {
+  const db = await tempDb();
+  const values = Array.from({ length: 50 }, (_, n) => ({ key: `k${n}`, value: `made-up-secret-${n}` }));
+  await db.kysely.insertInto('meta').values(values).execute();
+  await sql`pragma wal_checkpoint(truncate)`.execute(db.kysely);
+  expect(readFileSync(db.file, 'latin1')).toContain('made-up-secret');
+  await db.kysely.deleteFrom('meta').execute();
+  await sql`pragma wal_checkpoint(truncate)`.execute(db.kysely);
+  expect(readFileSync(db.file, 'latin1')).not.toContain('made-up-secret');
   await db.close();
 });

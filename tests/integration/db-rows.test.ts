@@ -6,7 +6,7 @@ import type { Connection } from '../../server/db/connect.ts';
 import {
   countOpenDeadLetters,
   openDeadLetters,
-  recordDeadLetter,
+  recordDeadLetters,
   settleDeadLetter,
 } from '../../server/db/dead-letters.ts';
 import { endedCall, eventsOfCall, saveCalls } from '../../server/db/ended-calls.ts';
@@ -60,7 +60,7 @@ describe.each(stores)('on $name', (store) => {
       const first = await append(hook(10, '{"a":1}', 'q=1'));
       const second = await append(hook(20, 'not json'));
       const record = (sequence: number, at: number) =>
-        recordDeadLetter(db.kysely, { sequence, at, reason: 'no_id', detail: 'no field' });
+        recordDeadLetters(db.kysely, [{ sequence, at, reason: 'no_id', detail: 'no field' }]);
       await record(first, 10);
       await record(second, 20);
       const listed = await openDeadLetters(db.kysely, 10);
@@ -83,18 +83,18 @@ describe.each(stores)('on $name', (store) => {
     it('told twice are one, and what was settled stays so', async () => {
       const sequence = await append(hook(10, 'x'));
       const letter = { sequence, at: 10, detail: '' };
-      await recordDeadLetter(db.kysely, { ...letter, reason: 'no_id' });
-      await recordDeadLetter(db.kysely, { ...letter, reason: 'no_state' });
+      await recordDeadLetters(db.kysely, [{ ...letter, reason: 'no_id' }]);
+      await recordDeadLetters(db.kysely, [{ ...letter, reason: 'no_state' }]);
       expect(await openDeadLetters(db.kysely, 10)).toMatchObject([{ reason: 'no_state' }]);
       await settleDeadLetter(db.kysely, sequence, 20);
-      await recordDeadLetter(db.kysely, { ...letter, reason: 'no_id' });
+      await recordDeadLetters(db.kysely, [{ ...letter, reason: 'no_id' }]);
       expect(await countOpenDeadLetters(db.kysely)).toBe(0);
     });
 
     it('keep what no text column may hold out of the way of the list', async () => {
       const body = '{"id":"1630045541.1","status":"a\\u0000b\u0000"}';
       const sequence = await append(hook(10, body));
-      await recordDeadLetter(db.kysely, { sequence, at: 10, reason: 'unknown_state', detail: 'a\u0000b' });
+      await recordDeadLetters(db.kysely, [{ sequence, at: 10, reason: 'unknown_state', detail: 'a\u0000b' }]);
       expect(await openDeadLetters(db.kysely, 10)).toMatchObject([{ detail: 'a\ufffdb', body }]);
     });
   });
@@ -150,7 +150,7 @@ describe.each(stores)('on $name', (store) => {
     it('keeps webhooks that still wait to be read, and the numbers go on', async () => {
       for (let n = 1; n <= 3; n++) {
         await append(hook(n, String(n)));
-        await recordDeadLetter(db.kysely, { sequence: n, at: n, reason: 'no_id', detail: '' });
+        await recordDeadLetters(db.kysely, [{ sequence: n, at: n, reason: 'no_id', detail: '' }]);
       }
       await settleDeadLetter(db.kysely, 1, 5);
       for (let n = 4; n <= 6; n++) await append(hook(n, String(n)));

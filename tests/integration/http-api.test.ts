@@ -317,4 +317,25 @@ describe('the connection', () => {
     expect(asked).toEqual([7]);
     expect((await replay('x')).code).toBe('invalid_input');
   });
+
+  test('[A16] all are read again in the order they came, a hundred at a time, and the rest is told', async () => {
+    const { ask, board, db } = await open();
+    const letters = Array.from({ length: 130 }, (_, n) => n + 1).map((sequence) => ({
+      ...{ sequence, at: 5, reason: 'no_id', detail: '' },
+      settled_at: sequence === 2 ? 6 : null,
+    }));
+    await db.insertInto('dead_letter').values(letters).execute();
+    const asked: number[] = [];
+    board.replay = async (sequence) => {
+      asked.push(sequence);
+      return { ok: false, reason: 'no_state', detail: 'still none' };
+    };
+    const replayAll = (body?: object, as?: 'token') =>
+      ask('POST', '/api/v1/hooks/dead-letters/replay', { body, ...(as && { as }) });
+    expect((await replayAll({})).code).toBe('unauthorized');
+    expect((await replayAll(undefined, 'token')).json).toEqual({ tried: 100, understood: 0, next: 101 });
+    expect((await replayAll({ after: 101 }, 'token')).json).toEqual({ tried: 29, understood: 0, next: null });
+    expect(asked).toEqual(letters.map(({ sequence }) => sequence).filter((sequence) => sequence !== 2));
+    expect((await replayAll({ after: -1 }, 'token')).code).toBe('invalid_input');
+  });
 });

@@ -171,7 +171,7 @@ describe('the stop', () => {
       recall: () => Promise.resolve(),
     };
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const orders = createOrders({ db: accessTables(db), clock, log, limiter });
+    const orders = createOrders({ hashNumber: (number) => number, db: accessTables(db), clock, log, limiter });
     let sent = 0;
     const send = async () => {
       sent += 1;

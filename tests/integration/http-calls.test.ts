@@ -1,4 +1,5 @@
 // Orders over real HTTP: every answer of the table, the guard, and one act per key.
+import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../lib/protocol/board.ts';
 import type { PbxOrder } from '../../server/pbx/pbx.ts';
@@ -208,8 +209,18 @@ describe('an order', () => {
       return { outcome: 'unknown', why: 'timeout' };
     };
     await order();
-    expect(before).toMatchObject([{ kind: 'call', extension: '116', number: '+351912345678', outcome: null }]);
+    expect(before).toMatchObject([{ kind: 'call', extension: '116', number_masked: '••• ••• 678', outcome: null }]);
     expect(await rows()).toMatchObject([{ user_key: 'token:api', outcome: 'unknown', words: 'timeout' }]);
+  });
+
+  test('[A21] no number is stored with an order, nor in the words it was answered with', async () => {
+    const { pbx, db } = await open();
+    pbx.answer = () => ({ outcome: 'refused', words: 'El destino 912 345 678 no existe (404)' });
+    await order();
+    const { rows } = await sql<Record<string, unknown>>`select * from wall_action`.execute(db);
+    expect(rows).toMatchObject([{ number_masked: '••• ••• 678', words: 'El destino ••• ••• 678 no existe (404)' }]);
+    expect(rows[0]?.number_hash).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(JSON.stringify(rows)).not.toMatch(/912.?345/);
   });
 
   test('[A6] an order that cannot be stored is not sent', async () => {
@@ -235,7 +246,7 @@ interface ActionRow {
   kind: string;
   user_key: string;
   extension: string;
-  number: string | null;
+  number_masked: string | null;
   outcome: string | null;
   words: string | null;
 }

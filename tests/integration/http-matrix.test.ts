@@ -40,6 +40,7 @@ const least: Readonly<Record<EndpointName, (typeof roles)[number] | 'stranger'>>
   putDialling: 'manager',
   deadLetters: 'manager',
   replayDeadLetter: 'manager',
+  replayDeadLetters: 'manager',
   connection: 'admin',
   users: 'admin',
   createUser: 'admin',

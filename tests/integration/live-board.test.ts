@@ -42,8 +42,12 @@ async function start(more: Partial<LiveBoardParts> = {}): Promise<LiveBoard> {
       return Promise.resolve();
     },
     deadLetters: {
-      record: ({ sequence, reason }) => {
-        letters.push({ sequence, reason, settled: false });
+      record: (notes) => {
+        for (const { sequence, reason } of notes) {
+          const known = letters.find((letter) => letter.sequence === sequence);
+          if (known) known.reason = reason;
+          else letters.push({ sequence, reason, settled: false });
+        }
         return Promise.resolve();
       },
       settle: (sequence) => {
@@ -197,6 +201,50 @@ describe('webhooks', () => {
 });
 
 describe('restarting', () => {
+  const unreadable: RawHook = {
+    method: 'POST',
+    contentType: null,
+    query: '',
+    body: '{"Id_llamada":"1630045541.1","st":"timbre","Extension":"116"}',
+  };
+
+  test('[A16] a webhook that was stored but not listed when the process ended is listed at the start, once', async () => {
+    log.entries.push({ kind: 'hook', at: clock.now(), raw: unreadable, skewMs: 0 });
+    await start();
+    await start();
+    expect(letters).toEqual([{ sequence: 1, reason: 'no_state', settled: false }]);
+  });
+
+  test('[A16] one that was read again when the process ended before saying so is settled at the start', async () => {
+    log.entries.push({ kind: 'hook', at: clock.now(), raw: unreadable, skewMs: 0 });
+    await start();
+    fields = { ESTADO: 'st' };
+    log.entries.push({ kind: 'replay', at: clock.now(), of: 1 });
+    await start();
+    expect(letters).toEqual([{ sequence: 1, reason: 'no_state', settled: true }]);
+  });
+
+  test('[A16] no checkpoint hides a webhook that could not be listed', async () => {
+    let refusing = true;
+    const listed: number[] = [];
+    const board = await start({
+      deadLetters: {
+        record: (notes) => {
+          if (refusing) return Promise.reject(new Error('no room on the disk'));
+          listed.push(...notes.map(({ sequence }) => sequence));
+          return Promise.resolve();
+        },
+        settle: () => Promise.resolve(),
+      },
+    });
+    await board.acceptHook(unreadable, clock.now());
+    await clock.advance(5 * 60_000);
+    expect(log.checkpoints).toEqual([]);
+    refusing = false;
+    await clock.advance(5 * 60_000);
+    expect([listed, log.checkpoints.map(({ sequence }) => sequence)]).toEqual([[1], [1]]);
+  });
+
   async function liveThroughSomething(board: LiveBoard) {
     await board.accept(polled({ '116': 'free', '117': 'free', '118': 'busy' }));
     for (let n = 1; n <= 6; n++) {

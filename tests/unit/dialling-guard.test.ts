@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type GuardMemory, guardKey, hold, release, secondsLeft } from '../../lib/dialling/guard.ts';
 import { maskNumber } from '../../lib/dialling/mask.ts';
+import { maskNumbersIn } from '../../lib/dialling/mask-numbers-in.ts';
 import { sameNumber } from '../../lib/dialling/same-number.ts';
 
 const key = guardKey('116', '+351912345678');
@@ -54,4 +55,10 @@ test('[A7] spellings of one number are joined, different numbers never', () => {
   expect(sameNumber('345678', '912345678')).toBe(false);
   expect(sameNumber('+34912345678', '+351912345678')).toBe(false);
   expect(sameNumber('', '')).toBe(false);
+});
+
+test('[A21] words keep their codes and extensions, and lose the numbers they quote', () => {
+  expect(maskNumbersIn('call +351 912-345-678 from 116: error 404')).toBe('call ••• ••• 678 from 116: error 404');
+  expect(maskNumbersIn('912345678, 00351917681249.')).toBe('••• ••• 678, ••• ••• 249.');
+  expect(maskNumbersIn('Llamada')).toBe('Llamada');
 });

@@ -1,0 +1,90 @@
+// Forgets, once a night, what has been kept long enough. It decides when; what each table may lose is decided beside
+// its queries (server/db/prune-*.ts). A night that failed is logged and tried again an hour later: it never ends the process.
+import type { Kysely } from 'kysely';
+import { wallTime } from '../lib/time/zone.ts';
+import { accessTables } from './access/tables.ts';
+import type { Clock, Timer } from './clock.ts';
+import { pruneLog } from './db/prune-log.ts';
+import { pruneDeadLetters, pruneEndedCalls, pruneOrders, pruneSavedAnswers } from './db/prune-rows.ts';
+import type { Database } from './db/schema.ts';
+import type { Logger } from './log.ts';
+import type { Retention } from './retention.ts';
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** The quiet hour, by the house's zone. */
+const quietHour = 3;
+const lastRunKey = 'forgotten_at';
+
+export interface Nightly {
+  /** Runs at once when the last run is over a day old (or there was none), then every night. */
+  begin(): void;
+  /** What is under way ends with its present step; the rest waits for the next start. */
+  stop(): Promise<void>;
+}
+
+export function createNightly(parts: {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'info' | 'error'>;
+  readonly timezone: string;
+  readonly retention: Retention;
+}): Nightly {
+  const { db, clock, log } = parts;
+  let timer: Timer | null = null;
+  let running: Promise<void> = Promise.resolve();
+  const end = new AbortController();
+  const { signal } = end;
+
+  async function lastRunAt(): Promise<number> {
+    const row = await db.selectFrom('meta').select('value').where('key', '=', lastRunKey).executeTakeFirst();
+    const at = Number(row?.value);
+    // A clock that was set back must not put the next night off.
+    return Number.isFinite(at) && at <= clock.now() ? at : Number.NEGATIVE_INFINITY;
+  }
+
+  async function forget(): Promise<void> {
+    const now = clock.now();
+    const { logMs, endedCallsMs, deadLettersMs, ordersMs, savedAnswersMs } = parts.retention;
+    const access = accessTables(db);
+    // Letters first: a webhook stays in the log for as long as it waits in their list.
+    const deadLetters = await pruneDeadLetters(db, now - deadLettersMs, signal);
+    const entries = await pruneLog(db, now - logMs, signal);
+    const calls = await pruneEndedCalls(db, now - endedCallsMs, signal);
+    const orders = await pruneOrders(access, now - ordersMs, signal);
+    const savedAnswers = await pruneSavedAnswers(access, now - savedAnswersMs, signal);
+    const value = String(now);
+    await db
+      .insertInto('meta')
+      .values({ key: lastRunKey, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+    log.info({ entries, deadLetters, calls, orders, savedAnswers }, 'what was kept long enough is forgotten');
+  }
+
+  /** Looked at every hour: a day of 23 or 25 hours, or a clock that was set, is then no case of its own. */
+  async function look(): Promise<void> {
+    const ageMs = clock.now() - (await lastRunAt());
+    const quiet = wallTime(clock.now(), parts.timezone).hour === quietHour;
+    if (ageMs > dayMs || (quiet && ageMs > hourMs)) await forget();
+  }
+
+  function next() {
+    running = look()
+      .catch((error: unknown) => {
+        if (!signal.aborted) log.error({ err: error }, 'the past could not be forgotten; tried again within the hour');
+      })
+      .then(() => {
+        if (!signal.aborted) timer = clock.after(hourMs, next);
+      });
+  }
+
+  return {
+    begin: next,
+    async stop() {
+      end.abort();
+      timer?.cancel();
+      await running;
+    },
+  };
+}
