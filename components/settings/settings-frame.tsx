@@ -12,9 +12,10 @@ import { useWhoAmI } from '../actions/use-who-am-i.ts';
 import { Nav } from '../ui/nav.tsx';
 
 const pages = [
-  ['connection', '/settings'],
-  ['agents', '/settings/agents'],
-  ['queues', '/settings/queues'],
+  ['connection', '/settings', 'account.own'],
+  ['agents', '/settings/agents', 'house.read'],
+  ['queues', '/settings/queues', 'house.read'],
+  ['users', '/settings/users', 'users.manage'],
 ] as const;
 
 export function SettingsFrame({ children }: { readonly children: ReactNode }) {
@@ -37,20 +38,25 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
 function Pages() {
   const t = useTranslations('settings');
   const path = usePathname();
+  const user = useWhoAmI();
+  // Until it is known who looks, the pages everybody has.
+  const role = user?.role ?? 'supervisor';
   return (
     <nav aria-label={t('title')} className="border-line border-b">
       <div className="mx-auto flex w-full max-w-6xl flex-wrap gap-1 px-4 py-2">
-        {pages.map(([name, href]) => (
-          <Link
-            key={href}
-            href={href}
-            prefetch={false}
-            aria-current={path === href ? 'page' : undefined}
-            className="type-body rounded-row px-3 py-1.5 text-ink-2 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:text-ink-1"
-          >
-            {t(`pages.${name}`)}
-          </Link>
-        ))}
+        {pages
+          .filter(([, , action]) => may(role, action))
+          .map(([name, href]) => (
+            <Link
+              key={href}
+              href={href}
+              prefetch={false}
+              aria-current={path === href ? 'page' : undefined}
+              className="type-body rounded-row px-3 py-1.5 text-ink-2 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:text-ink-1"
+            >
+              {t(`pages.${name}`)}
+            </Link>
+          ))}
       </div>
     </nav>
   );

@@ -35,6 +35,17 @@ export function formatPercent(locale: Locale, share: number | null, fractionDigi
   }).format(share);
 }
 
+/** A day as people write it: `23/11/2026`. @param at Unix ms @param zone IANA name */
+export function formatDay(locale: Locale, at: number, zone: string): string {
+  const key = `${locale} ${zone} day`;
+  let format = clocks.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { timeZone: zone, day: '2-digit', month: '2-digit', year: 'numeric' });
+    clocks.set(key, format);
+  }
+  return format.format(at);
+}
+
 /**
  * Clock time, 24 h.
  * @param at Unix ms; null reads `—`

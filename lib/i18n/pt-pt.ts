@@ -3,8 +3,9 @@ import { actions } from './pt-PT/actions.ts';
 import { common } from './pt-PT/common.ts';
 import { connection } from './pt-PT/connection.ts';
 import { errors } from './pt-PT/errors.ts';
+import { people } from './pt-PT/people.ts';
 import { settings } from './pt-PT/settings.ts';
 import { signIn } from './pt-PT/sign-in.ts';
 import { wall } from './pt-PT/wall.ts';
 
-export const ptPT = { actions, common, connection, errors, settings, signIn, wall };
+export const ptPT = { actions, common, connection, errors, people, settings, signIn, wall };

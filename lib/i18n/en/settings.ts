@@ -10,6 +10,7 @@ export const settings: typeof reference = {
     connection: 'Connection',
     agents: 'Agents',
     queues: 'Queues',
+    users: 'Users',
   },
   days: {
     mon: 'mon',

@@ -10,6 +10,7 @@ export const settings: typeof reference = {
     connection: 'Conexión',
     agents: 'Agentes',
     queues: 'Colas',
+    users: 'Usuarios',
   },
   days: {
     mon: 'lun',

@@ -8,6 +8,7 @@ export const settings = {
     connection: 'Ligação',
     agents: 'Agentes',
     queues: 'Filas',
+    users: 'Utilizadores',
   },
   days: {
     mon: 'seg',
