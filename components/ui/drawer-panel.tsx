@@ -19,6 +19,10 @@ export default function DrawerPanel(props: {
         <Overlay className="enter-fade fixed inset-0 z-40 bg-scrim" />
         <Content
           onCloseAutoFocus={focusBack}
+          onEscapeKeyDown={(event) => {
+            // A dialog that has just appeared above may not have the focus yet: the key is its own all the same.
+            if (document.querySelector('[data-session-over]')) event.preventDefault();
+          }}
           className="enter-drawer fixed inset-y-0 right-0 z-50 flex w-full max-w-[440px] flex-col overflow-hidden border-line border-l bg-overlay text-ink-1 shadow-float max-sm:top-auto max-sm:max-h-[92dvh] max-sm:max-w-none max-sm:rounded-t-card max-sm:border-t max-sm:border-l-0"
         >
           <header className="flex items-start justify-between gap-4 border-line border-b px-6 py-4">
