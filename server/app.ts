@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { Call } from '../lib/protocol/board.ts';
 import { absentPbx } from './absent-pbx.ts';
 import { createAccess } from './access/create.ts';
+import { createAgentClients } from './agent-clients.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './db/connect.ts';
 import { recordDeadLetters, settleDeadLetter } from './db/dead-letters.ts';
@@ -24,6 +25,7 @@ import { createHub, type Hub } from './hub.ts';
 import { createLiveBoard } from './live-board.ts';
 import type { Logger } from './log.ts';
 import { createNightly } from './nightly.ts';
+import { createProveAgent } from './pbx/agent-tokens.ts';
 import { createAsker, type Doubt } from './pbx/asker.ts';
 import { createPbxClient } from './pbx/client.ts';
 import type { Pbx } from './pbx/pbx.ts';
@@ -124,8 +126,21 @@ async function build(
   } catch (error) {
     log.error({ err: error }, 'the board could not be told of settings that are stored; the next start tries again');
   }
-  const access = await createAccess({ db, env, clock, log, announce: parts.announce ?? (() => undefined) });
+  const prover = env.pbx ? createProveAgent({ url: env.pbx.url, clock }) : null;
+  if (prover) undo.push(() => prover.close());
+  const access = await createAccess({
+    db,
+    env,
+    clock,
+    log,
+    announce: parts.announce ?? (() => undefined),
+    proveAgent: prover?.prove ?? null,
+    pbx: env.pbx,
+  });
   undo.push(() => access.close());
+  const agentClients = createAgentClients({ env, pbx, keys: access.agentKeys, clock, log });
+  undo.push(() => agentClients.close());
+  access.onRevoked((sessionId) => agentClients.forget(sessionId));
 
   let watchedUntil = Number.NEGATIVE_INFINITY;
   const services: Services = {
@@ -136,6 +151,7 @@ async function build(
     inputLog,
     liveBoard,
     pbx,
+    agentClients,
     access,
     settings,
     metrics,

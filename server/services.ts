@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { LocalAccess } from './access/session.ts';
+import type { AgentClients } from './agent-clients.ts';
 import type { Clock } from './clock.ts';
 import type { InputLog } from './db/input-log.types.ts';
 import type { Database } from './db/schema.ts';
@@ -20,6 +21,8 @@ export interface Services {
   readonly inputLog: InputLog;
   readonly liveBoard: LiveBoard;
   readonly pbx: Pbx;
+  /** Who acts towards the PBX for a session. */
+  readonly agentClients: AgentClients;
   readonly access: LocalAccess;
   readonly settings: Settings;
   readonly metrics: Metrics;

@@ -32,7 +32,10 @@ export function CredentialsForm(props: {
     setBusy(true);
     try {
       const { user } = await ask(WhoAmI, 'POST', '/api/v1/session', {
-        body: { username: username.trim(), password },
+        // Digits alone are an extension: the PBX proves its web password.
+        body: /^[0-9]{2,6}$/.test(username.trim())
+          ? { extension: username.trim(), password }
+          : { username: username.trim(), password },
       });
       onEntered(user, password);
     } catch (thrown) {

@@ -11,7 +11,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { draftIsSound, type UserDraft, UserFields, wireOf } from './user-fields.tsx';
 
 const empty: UserDraft = { role: 'supervisor', extension: '', scope: '' };
-const usable = /^[A-Za-z0-9._@-]{1,64}$/;
+const usable = /^(?![0-9]+$)[A-Za-z0-9._@-]{1,64}$/;
 
 export function AddUser({ onMade }: { readonly onMade: (name: string, password: string) => void }) {
   const t = useTranslations('people');

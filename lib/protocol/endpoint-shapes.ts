@@ -27,9 +27,10 @@ export const Done = z.object({ ok: z.literal(true) });
 export const SignIn = z.union([
   z.strictObject({ username: z.string().check(z.maxLength(200)), password: z.string().check(z.maxLength(200)) }),
   z.strictObject({
-    extension: z.string().check(z.maxLength(20)),
-    password: z.string().check(z.maxLength(200)),
-    tenant: z.optional(z.string().check(z.maxLength(20))),
+    extension: Extension,
+    password: z.string().check(z.minLength(1), z.maxLength(200)),
+    /** Three digits; left out: the house's own. */
+    tenant: z.optional(z.string().check(z.regex(/^[0-9]{3}$/))),
   }),
 ]);
 export const ChangePassword = z.strictObject({

@@ -55,12 +55,12 @@ export const endpoints = {
   signIn: {
     method: 'POST',
     path: '/api/v1/session',
-    summary: 'Sign in with a local account. Sets the session cookie. Signing in by extension is not there yet (501).',
+    summary: 'Sign in with a local account, or as an agent by extension and web password. Sets the session cookie.',
     action: 'stranger',
     body: shape.SignIn,
     status: 200,
     output: shape.WhoAmI,
-    errors: [...inputErrors, 'wrong_credentials', 'too_many_attempts', 'not_implemented'],
+    errors: [...inputErrors, 'wrong_credentials', 'too_many_attempts', 'pbx_down'],
   },
   whoAmI: {
     method: 'GET',

@@ -28,8 +28,8 @@ export const Person = z.object({
 });
 export const People = z.object({ users: z.array(Person) });
 export const NewPerson = z.strictObject({
-  /** Letters, digits, dot, dash, underscore and @; 1 to 64 of them. */
-  username: z.string().check(z.regex(/^[A-Za-z0-9._@-]{1,64}$/)),
+  /** Letters, digits, dot, dash, underscore and @; 1 to 64 of them, not digits alone: those are extensions. */
+  username: z.string().check(z.regex(/^(?![0-9]+$)[A-Za-z0-9._@-]{1,64}$/)),
   role: personRole,
   extension: z.optional(z.nullable(extension)),
   scope: z.optional(scope),

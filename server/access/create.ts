@@ -6,6 +6,8 @@ import type { Clock, Timer } from '../clock.ts';
 import type { Database } from '../db/schema.ts';
 import type { Env } from '../env.ts';
 import type { Logger } from '../log.ts';
+import type { ProveAgent } from '../pbx/agent-tokens.ts';
+import { createAgentKeys } from './agent-keys.ts';
 import { createApiTokens } from './api-tokens.ts';
 import { hashPassword, type PasswordCost, passwordCost, randomPassword, verifyPassword } from './password.ts';
 import type { LocalAccess, Session, SignInResult, Visitor } from './session.ts';
@@ -20,6 +22,10 @@ export interface AccessOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Told once, when a password was drawn for the first administrator: for the terminal, never for the log. */
   readonly announce: (first: { readonly user: string; readonly password: string }) => void;
+  /** Asks the PBX for an agent's tokens; null without a PBX. */
+  readonly proveAgent?: ProveAgent | null;
+  /** PBX_URL and PBX_TENANT; null without a PBX. */
+  readonly pbx?: { readonly url: string; readonly tenant: string | null } | null;
   /** Cheaper in tests. */
   readonly passwordCost?: PasswordCost;
 }
@@ -30,6 +36,9 @@ const sessionLifeMs = 30 * 86_400_000;
 const seenEveryMs = 3_600_000;
 /** Sessions ended by another process (the admin command) are noticed within this. */
 const lookEveryMs = 1_000;
+
+/** No local name holds a colon, so none can be taken for an extension's account. */
+const agentPrefix = 'pbx:';
 
 export async function createAccess(options: AccessOptions): Promise<LocalAccess> {
   const { env, clock, log } = options;
@@ -125,6 +134,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     for (const id of sessionIds) for (const listener of listeners) listener(id);
   }
   const users = createUsers({ db, clock, cost, endSessions, rightsChanged });
+  const agentKeys = createAgentKeys({ db, appSecret: env.appSecret, pbxUrl: options.pbx?.url ?? null });
   const tokens = createApiTokens({ db, clock, first: env.apiToken, revoked: ended });
 
   /** One throttled try of a password. */
@@ -141,6 +151,28 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     }
     throttle.succeeded(account, address);
     return { ok: true, user } as const;
+  }
+
+  /** The account behind an extension that proves itself to the PBX: made at the first sign-in, never with a password. */
+  async function agentAccount(extension: string) {
+    const folded = `${agentPrefix}${extension}`;
+    await db
+      .insertInto('wall_user')
+      .values({
+        id: randomUUID(),
+        username: extension,
+        folded,
+        role: 'agent',
+        password: '',
+        must_change: 0,
+        created_at: clock.now(),
+        extension,
+        scope: null,
+        disabled_at: null,
+      })
+      .onConflict((conflict) => conflict.column('folded').doNothing())
+      .execute();
+    return db.selectFrom('wall_user').selectAll().where('folded', '=', folded).executeTakeFirstOrThrow();
   }
 
   return {
@@ -169,8 +201,29 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       log.info({ user: proof.user.username, address: from.address }, 'signed in');
       return begin(proof.user, from);
     },
+    async signInAgent({ extension, password, tenant }, from): Promise<SignInResult> {
+      const wanted = tenant ?? options.pbx?.tenant ?? null;
+      if (!options.proveAgent || wanted === null) return { ok: false, code: 'no_tenant' };
+      const account = `${agentPrefix}${extension}`;
+      // Limited before the PBX is asked: nobody guesses passwords there through us.
+      const retryAfterSeconds = throttle.take(account, from.address);
+      if (retryAfterSeconds !== null) return { ok: false, code: 'too_many_attempts', retryAfterSeconds };
+      const proof = await options.proveAgent({ extension, password, tenant: wanted });
+      if (!proof.ok) {
+        log.warn({ account, address: from.address, code: proof.code }, 'sign-in refused');
+        return { ok: false, code: proof.code === 'wrong' ? 'wrong_credentials' : 'pbx_down' };
+      }
+      const user = await agentAccount(extension);
+      if (user.disabled_at !== null) return { ok: false, code: 'wrong_credentials' };
+      throttle.succeeded(account, from.address);
+      const begun = await begin(user, from);
+      await agentKeys.keep(begun.session.sessionId, proof.tokens);
+      log.info({ user: account, address: from.address }, 'signed in');
+      return begun;
+    },
+    agentKeys,
     async signOut(session) {
-      if (session.via === 'cookie') await endSessions([session.sessionId]);
+      if (session.via !== 'token') await endSessions([session.sessionId]);
     },
     async changePassword(session, current, next, from): Promise<SignInResult> {
       const proof = await prove(session.name, current, from.address);
@@ -226,17 +279,19 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
 }
 
 function sessionOf(
-  user: Pick<AccessTables['wall_user'], 'id' | 'username' | 'role' | 'must_change' | 'extension' | 'scope'>,
+  user: Pick<AccessTables['wall_user'], 'id' | 'username' | 'folded' | 'role' | 'must_change' | 'extension' | 'scope'>,
   sessionId: string,
 ): Session {
+  const byPbx = user.folded.startsWith(agentPrefix);
   return {
     key: `user:${user.id}`,
     name: user.username,
-    role: user.role,
+    // A web password of the PBX proves an extension and no more, whatever was written into its account.
+    role: byPbx ? 'agent' : user.role,
     extension: user.extension,
     scope: readScope(user.scope),
     screen: null,
-    via: 'cookie',
+    via: byPbx ? 'pbx' : 'cookie',
     sessionId,
     mustChangePassword: Number(user.must_change) === 1,
   };

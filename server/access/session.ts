@@ -1,6 +1,7 @@
 // Who is asking: the one shape that HTTP routes, socket handshakes and rooms decide upon.
 import type { Role } from '../../lib/protocol/roles.ts';
 import type { Scope } from '../../lib/protocol/scope.ts';
+import type { AgentKeys } from './agent-keys.ts';
 import type { ApiTokens } from './api-tokens.ts';
 import type { Users } from './users.ts';
 
@@ -44,6 +45,8 @@ export interface Access {
 export type SignInResult =
   | { readonly ok: true; readonly session: Session; readonly token: string }
   | { readonly ok: false; readonly code: 'wrong_credentials' }
+  /** Signing in by extension: the PBX does not answer, or no tenant is known. */
+  | { readonly ok: false; readonly code: 'pbx_down' | 'no_tenant' }
   | { readonly ok: false; readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number };
 
 /** Who knocks: the peer's address, for the throttle, and the browser's words, for the list of sessions. */
@@ -64,6 +67,13 @@ export interface OwnSession {
 /** What the session routes need beyond recognising somebody. */
 export interface LocalAccess extends Access {
   signIn(username: string, password: string, from: Visitor): Promise<SignInResult>;
+  /** An agent by the own extension and web password, proven by the PBX. The password is kept nowhere. */
+  signInAgent(
+    who: { readonly extension: string; readonly password: string; readonly tenant: string | undefined },
+    from: Visitor,
+  ): Promise<SignInResult>;
+  /** The tokens of such agents. */
+  readonly agentKeys: AgentKeys;
   signOut(session: Session): Promise<void>;
   /** Ends every other session of the person. */
   changePassword(session: Session, current: string, next: string, from: Visitor): Promise<SignInResult>;

@@ -48,6 +48,8 @@ export type AccessTables = {
     address: string | null;
     browser: string | null;
   };
+  /** Tokens of agents who signed in by their extension, sealed under APP_SECRET. */
+  wall_agent_key: { session_id: string; sealed: string };
   /** Every order to the PBX: written before it is sent, settled after. */
   wall_action: {
     id: string;
@@ -104,6 +106,12 @@ export async function openAccessTables(db: Kysely<Database>): Promise<AccessDb> 
     .execute();
   await addMissing(db, 'wall_user', { extension: 'text', scope: 'text', disabled_at: 'bigint' });
   await addMissing(db, 'wall_session', { address: 'text', browser: 'text' });
+  await db.schema
+    .createTable('wall_agent_key')
+    .ifNotExists()
+    .addColumn('session_id', 'text', (column) => column.primaryKey().references('wall_session.id').onDelete('cascade'))
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .execute();
   await db.schema
     .createTable('wall_token')
     .ifNotExists()

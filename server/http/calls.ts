@@ -8,7 +8,7 @@ import { createNumberHash } from '../access/number-hash.ts';
 import { accessTables, openAccessTables } from '../access/tables.ts';
 import { endedCall, eventsOfCall } from '../db/ended-calls.ts';
 import type { DiallingSettings } from '../dialling-settings.ts';
-import { PbxReadError } from '../pbx/pbx.ts';
+import { type Pbx, PbxReadError } from '../pbx/pbx.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { createCallLimiter } from './call-limiter.ts';
@@ -38,12 +38,17 @@ export function callRoutes(
   });
 
   /** `prepare` judges the order inside the key's protection: a saved answer is given back without a second look. */
-  async function act({ request, session }: OrderAsked, input: unknown, prepare: () => Order): Promise<AcceptedAction> {
+  async function act(
+    { request, session }: OrderAsked,
+    input: unknown,
+    prepare: (pbx: Pbx) => Order,
+  ): Promise<AcceptedAction> {
+    const client = await services.agentClients.for(session);
     const key = keyOf(request.headers['idempotency-key']);
     const path = request.url.split('?', 1)[0] ?? '';
     const run = async (): Promise<Answer<AcceptedAction>> => {
       try {
-        return await orders.give(session, prepare());
+        return await orders.give(session, prepare(client));
       } catch (error) {
         if (error instanceof ApiError) return { ok: false, error, settled: false };
         throw error;
@@ -51,13 +56,20 @@ export function callRoutes(
     };
     const claim = { userKey: session.key, route: `${request.method} ${path}`, key: key ?? '', input };
     const answer = key === null ? await run() : await idempotency.once(claim, run);
-    if (!answer.ok) throw answer.error;
+    if (!answer.ok) {
+      if (session.via === 'pbx' && isUnauthorized(answer.error)) {
+        // The agent's own tokens have ended, and there is no password here to ask for others.
+        await services.access.signOut(session);
+        throw new ApiError('unauthorized', 'The PBX asks you to sign in again.');
+      }
+      throw answer.error;
+    }
     return answer.value;
   }
 
   route(app, services, endpoints.call, async (asked) => {
     demandAgent(asked.session, 'call.place', asked.body.agent, liveBoard.board());
-    return act(asked, asked.body, () => {
+    return act(asked, asked.body, (pbx) => {
       const { agent, number, timeoutSeconds } = asked.body;
       dialling.demandExtension(agent, 'acts');
       const ddi = dialling.demandCallerId(asked.body.ddi);
@@ -69,7 +81,7 @@ export function callRoutes(
 
   route(app, services, endpoints.transit, async (asked) => {
     demandAgent(asked.session, 'call.transit', asked.body.agent, liveBoard.board());
-    return act(asked, asked.body, () => {
+    return act(asked, asked.body, (pbx) => {
       const { agent, number, number2 } = asked.body;
       dialling.demandExtension(agent, 'acts');
       const { wire, guardNumber } = dialling.demand(number);
@@ -81,7 +93,7 @@ export function callRoutes(
 
   route(app, services, endpoints.transitAgent, async (asked) => {
     demandAgent(asked.session, 'call.transit', asked.body.originExtension, liveBoard.board());
-    return act(asked, asked.body, () => {
+    return act(asked, asked.body, (pbx) => {
       const { originExtension, number, agent } = asked.body;
       dialling.demandExtension(originExtension, 'acts');
       dialling.demandExtension(agent, 'is called');
@@ -93,7 +105,7 @@ export function callRoutes(
 
   route(app, services, endpoints.hangUp, async (asked) => {
     demandAgent(asked.session, 'call.hang-up', asked.params.extension, liveBoard.board());
-    return act(asked, {}, () => {
+    return act(asked, {}, (pbx) => {
       const { extension } = asked.params;
       const send = () => pbx.hangUp({ extension });
       const callKnown = () => openCallsAt(liveBoard.board(), extension).length > 0;
@@ -129,4 +141,9 @@ function keyOf(header: string | string[] | undefined): string | null {
   if (header === undefined) return null;
   if (typeof header === 'string' && /^[\x21-\x7e]{1,200}$/.test(header)) return header;
   throw new ApiError('invalid_input', 'Idempotency-Key takes 1 to 200 visible ASCII characters.');
+}
+
+function isUnauthorized({ code, details }: ApiError): boolean {
+  const told = typeof details === 'object' && details !== null && 'why' in details ? details.why : null;
+  return code === 'pbx_refused' && told === 'unauthorized';
 }

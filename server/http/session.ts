@@ -14,17 +14,29 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
       reply.header('set-cookie', access.cookie(result.token, request.protocol === 'https'));
       return whoAmI(result.session);
     }
-    if (result.code === 'wrong_credentials') throw new ApiError('wrong_credentials', 'Name or password is wrong.');
-    const { retryAfterSeconds } = result;
-    throw new ApiError('too_many_attempts', `Too many attempts: try again in ${retryAfterSeconds} s.`, {
-      details: { retryAfterSeconds },
-      retryAfterSeconds,
-    });
+    switch (result.code) {
+      case 'wrong_credentials':
+        throw new ApiError('wrong_credentials', 'Name or password is wrong.');
+      case 'pbx_down':
+        throw new ApiError('pbx_down', 'The PBX is not answering: try again later.');
+      case 'no_tenant':
+        throw new ApiError('invalid_input', 'Say which tenant of the PBX it is: three digits.', {
+          details: { issues: [{ path: 'tenant', problem: 'required' }] },
+        });
+      case 'too_many_attempts': {
+        const { retryAfterSeconds } = result;
+        throw new ApiError('too_many_attempts', `Too many attempts: try again in ${retryAfterSeconds} s.`, {
+          details: { retryAfterSeconds },
+          retryAfterSeconds,
+        });
+      }
+    }
   };
 
   route(app, services, endpoints.signIn, async ({ body, request, reply }) => {
     if ('extension' in body) {
-      throw new ApiError('not_implemented', 'Signing in with an extension is not there yet: use a local account.');
+      const { extension, password, tenant } = body;
+      return welcome(await access.signInAgent({ extension, password, tenant }, visitor(request)), request, reply);
     }
     return welcome(await access.signIn(body.username, body.password, visitor(request)), request, reply);
   });
@@ -33,12 +45,12 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
 
   route(app, services, endpoints.signOut, async ({ session, request, reply }) => {
     await access.signOut(session);
-    if (session.via === 'cookie') reply.header('set-cookie', access.cookie(null, request.protocol === 'https'));
+    if (session.via !== 'token') reply.header('set-cookie', access.cookie(null, request.protocol === 'https'));
     return { ok: true } as const;
   });
 
   route(app, services, endpoints.changePassword, async ({ body, session, request, reply }) => {
-    if (session.via === 'token') throw new ApiError('not_permitted', 'A token has no password.');
+    if (session.via !== 'cookie') throw new ApiError('not_permitted', 'Only a local account has a password here.');
     if (body.next === body.current) {
       throw new ApiError('invalid_input', 'The new password must differ from the old one.');
     }

@@ -21,7 +21,7 @@ import { readRecords } from '../../lib/pbx/rest/records.ts';
 import type { PbxWhy } from '../../lib/protocol/board.ts';
 import type { Clock } from '../clock.ts';
 import { campaignForm } from './campaign-form.ts';
-import { createCredentials } from './credentials.ts';
+import { type CredentialOptions, createCredentials } from './credentials.ts';
 import { createExchange, type Exchanged } from './exchange.ts';
 import { PbxFailure } from './failure.ts';
 import { type OrderResult, orderResult, unansweredOrder } from './order-result.ts';
@@ -39,6 +39,8 @@ export interface PbxClientOptions {
   readonly clientId: string | null;
   readonly clientSecret: string | null;
   readonly tenant: string | null;
+  /** An agent's own tokens, instead of a client's secret. */
+  readonly held?: NonNullable<CredentialOptions['held']>;
   readonly dialect: Dialect;
   readonly names: Readonly<Record<string, string | readonly string[]>>;
   /** IANA zone of the PBX's local times. */
@@ -60,11 +62,14 @@ export function createPbxClient(options: PbxClientOptions): Pbx {
   const readMs = options.timeoutMs?.read ?? 5000;
   const writeMs = options.timeoutMs?.write ?? 10_000;
   const exchange = createExchange({ url: options.url, clock });
-  const credentials = createCredentials(options, clock, (parameters, headers) =>
-    exchange
-      .send({ method: 'POST', parameters: new URLSearchParams(parameters), headers, timeoutMs: readMs })
-      // Whatever became of the token, the request it was for did not leave.
-      .catch((error: unknown) => Promise.reject(beforeSending(error))),
+  const credentials = createCredentials(
+    options.held ? { ...options, clientSecret: null, token: null } : options,
+    clock,
+    (parameters, headers) =>
+      exchange
+        .send({ method: 'POST', parameters: new URLSearchParams(parameters), headers, timeoutMs: readMs })
+        // Whatever became of the token, the request it was for did not leave.
+        .catch((error: unknown) => Promise.reject(beforeSending(error))),
   );
   const skew = createSkew();
   let latencyMs: number | null = null;

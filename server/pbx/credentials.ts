@@ -3,6 +3,7 @@
 // show a token: what leaves here as text goes through `scrub`.
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
+import type { AgentTokens } from './agent-tokens.ts';
 import { PbxFailure } from './failure.ts';
 
 export interface CredentialOptions {
@@ -12,6 +13,11 @@ export interface CredentialOptions {
   readonly clientSecret: string | null;
   /** Three digits: the scope of the token. */
   readonly tenant: string | null;
+  /** Tokens somebody brought along instead of a secret: renewed as long as the PBX does, then refused. */
+  readonly held?: {
+    readonly tokens: AgentTokens;
+    readonly renewed: (tokens: AgentTokens) => void;
+  };
 }
 export interface TokenAnswer {
   readonly status: number;
@@ -65,13 +71,17 @@ export function createCredentials(options: CredentialOptions, clock: Clock, ask:
     return { current: async () => token, renewed: async () => null, scrub };
   }
 
-  let value: string | null = null;
-  let refresh: string | null = null;
-  let validUntil = 0;
+  const { held } = options;
+  let value: string | null = held ? `Bearer ${held.tokens.access}` : null;
+  let refresh: string | null = held?.tokens.refresh ?? null;
+  let validUntil = held ? held.tokens.validUntil - marginMs : 0;
+  keep(held?.tokens.access);
+  keep(refresh);
   let renewal: Promise<string> | null = null;
 
   async function request(parameters: Record<string, string>): Promise<string | null> {
-    const answer = await ask(parameters, { authorization: `Basic ${basic}` });
+    // Who brought tokens along brought no secret: the refresh token speaks for itself.
+    const answer = await ask(parameters, held ? {} : { authorization: `Basic ${basic}` });
     if (answer.status >= 500) throw new PbxFailure('server_error', { ill: true, sent: false, detail: 'token' });
     if (answer.status < 200 || answer.status > 299) return null;
     const parsed = Token.safeParse(parse(answer.text));
@@ -84,6 +94,7 @@ export function createCredentials(options: CredentialOptions, clock: Clock, ask:
     refresh = refresh_token ?? null;
     const livesMs = expires_in * 1000;
     validUntil = clock.now() + livesMs - Math.min(marginMs, livesMs / 2);
+    held?.renewed({ access: access_token, refresh, validUntil: clock.now() + livesMs });
     return value;
   }
   async function obtain(): Promise<string> {
@@ -92,7 +103,7 @@ export function createCredentials(options: CredentialOptions, clock: Clock, ask:
     value = null;
     const fresh =
       (used === null ? null : await request({ grant_type: 'refresh_token', refresh_token: used })) ??
-      (await request({ grant_type: 'client_credentials', scope: options.tenant ?? '' }));
+      (held ? null : await request({ grant_type: 'client_credentials', scope: options.tenant ?? '' }));
     if (fresh === null) throw new PbxFailure('unauthorized', { ill: false, sent: false, detail: 'token refused' });
     return fresh;
   }

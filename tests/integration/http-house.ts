@@ -123,6 +123,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
       inputLog,
       liveBoard: board,
       pbx,
+      agentClients: { for: () => Promise.resolve(pbx), forget: () => undefined, close: () => Promise.resolve() },
       access,
       settings: createSettings({ db, board, clock }),
       metrics: createMetrics(),

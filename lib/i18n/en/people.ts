@@ -12,7 +12,7 @@ export const people: typeof reference = {
   everything: 'everything',
   badScope: 'Only numbers of queues, and agents with a + in front.',
   badExtension: '2 to 6 digits.',
-  badName: 'Letters, digits, dot, dash and @; 64 at most.',
+  badName: 'Letters, digits, dot, dash and @; 64 at most, and not digits alone.',
   seen: 'Last seen',
   never: 'never',
   disabled: 'disabled',

@@ -3,7 +3,7 @@ import type { signIn as reference } from '../pt-PT/sign-in.ts';
 
 export const signIn: typeof reference = {
   title: 'Sign in',
-  username: 'User name',
+  username: 'User name or extension',
   password: 'Password',
   show: 'Show password',
   hide: 'Hide password',

@@ -12,7 +12,7 @@ export const people: typeof reference = {
   everything: 'todo',
   badScope: 'Solo números de colas, y agentes con un + delante.',
   badExtension: 'De 2 a 6 cifras.',
-  badName: 'Letras, cifras, punto, guion y @; 64 como máximo.',
+  badName: 'Letras, cifras, punto, guion y @; 64 como máximo, y no solo cifras.',
   seen: 'Última vez',
   never: 'nunca',
   disabled: 'desactivado',

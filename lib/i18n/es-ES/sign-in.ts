@@ -3,7 +3,7 @@ import type { signIn as reference } from '../pt-PT/sign-in.ts';
 
 export const signIn: typeof reference = {
   title: 'Iniciar sesión',
-  username: 'Usuario',
+  username: 'Usuario o extensión',
   password: 'Contraseña',
   show: 'Mostrar contraseña',
   hide: 'Ocultar contraseña',

@@ -11,7 +11,7 @@ export const people = {
   everything: 'tudo',
   badScope: 'Só números de filas, e agentes com um + à frente.',
   badExtension: 'De 2 a 6 algarismos.',
-  badName: 'Letras, algarismos, ponto, traço e @; no máximo 64.',
+  badName: 'Letras, algarismos, ponto, traço e @; no máximo 64, e não só algarismos.',
   seen: 'Última vez',
   never: 'nunca',
   disabled: 'desativado',

@@ -1,7 +1,7 @@
 // The words of signing in and of the first change of password.
 export const signIn = {
   title: 'Iniciar sessão',
-  username: 'Utilizador',
+  username: 'Utilizador ou extensão',
   password: 'Palavra-passe',
   show: 'Mostrar palavra-passe',
   hide: 'Ocultar palavra-passe',
