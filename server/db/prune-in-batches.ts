@@ -1,7 +1,7 @@
 // Deletes much in small steps. SQLite works on the event loop: between two steps it is left alone for as long as the
 // step took, so that events and screens wait for one step at most, and the loop is never more than half in it.
 
-const rowsPerBatch = 500;
+const rowsPerBatch = 200;
 
 /**
  * Calls `remove` with the number of rows to take, until it answers null: nothing is left for it.

@@ -1,9 +1,10 @@
 // Is the process alive, and is it ready to be shown on a wall? An ill PBX or missing webhooks are not unready: the
 // wall says so itself. A stranger learns yes or no and nothing else.
 import type { FastifyInstance } from 'fastify';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/schema.ts';
+import { tryWrite } from '../db/try-write.ts';
 import type { Logger } from '../log.ts';
 
 export interface Health {
@@ -23,10 +24,9 @@ export function healthRoutes(
   let checkedAt = Number.NEGATIVE_INFINITY;
   let writable: Promise<boolean> = Promise.resolve(false);
 
-  /** Changes no row, but needs the right and the room to. */
-  async function tryWrite(): Promise<boolean> {
+  async function canWrite(): Promise<boolean> {
     try {
-      await sql`update wall_user set must_change = must_change where 1 = 0`.execute(db);
+      await tryWrite(db);
       return true;
     } catch (error) {
       log.error({ err: error }, 'the database cannot be written');
@@ -36,7 +36,7 @@ export function healthRoutes(
   function databaseWritable(): Promise<boolean> {
     if (Math.abs(clock.now() - checkedAt) >= checkEveryMs) {
       checkedAt = clock.now();
-      writable = tryWrite();
+      writable = canWrite();
     }
     return writable;
   }

@@ -106,3 +106,18 @@ test('on a phone every page of the settings fits, and each field says what it is
     await expect(card.getByText(settings.queues[field], { exact: true })).toBeVisible();
   }
 });
+
+test('events nobody understood are all read again at once, and what came of it is said', async ({ page, request }) => {
+  for (let n = 0; n < 3; n++) {
+    const answer = await request.post(`${house().url}/hooks`, {
+      data: { nothing: n },
+      headers: { authorization: 'made-up-hook-token' },
+    });
+    expect(answer.status()).toBe(200);
+  }
+  await enter(page, house(), '/settings');
+  await page.getByRole('button', { name: settings.letters.replayAll }).click();
+  await expect(
+    page.getByText(settings.letters.replayed.replace('{understood}', '0').replace('{left}', '3')),
+  ).toBeVisible();
+});
