@@ -15,6 +15,7 @@ import type { Env } from './env.ts';
 import { createHookSource } from './hook-source.ts';
 import { hooksRoute } from './hooks/route.ts';
 import { apiRoutes, methodsOf } from './http/api.ts';
+import { createAskedAddress } from './http/asked-address.ts';
 import { installErrors } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
 import { createMetrics, metricsRoutes } from './http/metrics.ts';
@@ -197,6 +198,7 @@ async function build(
   metricsRoutes(http.routes, { metrics, access });
 
   const upgrade = parts.pages?.upgrade;
+  const askedAddress = createAskedAddress(env);
   const hub = createHub({
     server: http.server,
     liveBoard,
@@ -204,7 +206,7 @@ async function build(
     clock,
     log,
     metrics,
-    allowOrigin: (origin, headers) => originAllowed(env.publicOrigin, origin, headers),
+    allowOrigin: (origin, request) => originAllowed(env.publicOrigin, origin, askedAddress(request)),
     ...(upgrade ? { onUpgrade: upgrade } : {}),
   });
 
