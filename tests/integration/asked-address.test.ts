@@ -57,6 +57,9 @@ test('a stranger cannot name the host, nor can a proxy of another network', asyn
 });
 
 test('where people surely come by HTTPS, a page without it may not act', async () => {
+  const headers = { host: 'wall.example.pt', origin: 'http://wall.example.pt' };
   const variables = { TRUST_PROXY: 'loopback' };
-  expect(await statuses(variables, { ...proxied, origin: 'http://wall.example.pt' })).toEqual(refused);
+  expect(await statuses(variables, headers)).toEqual(served);
+  await house?.close();
+  expect(await statuses(variables, { ...headers, 'x-forwarded-proto': 'https' })).toEqual(refused);
 });
