@@ -15,7 +15,9 @@ import { openDb } from './db/open.ts';
 import type { Env } from './env.ts';
 import { createHookSource } from './hook-source.ts';
 import { hooksRoute } from './hooks/route.ts';
-import { apiRoutes } from './http/api.ts';
+import { apiRoutes, methodsOf } from './http/api.ts';
+import { createAskedAddress } from './http/asked-address.ts';
+import { installErrors } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
 import { createMetrics, metricsRoutes } from './http/metrics.ts';
 import { createPageDoor } from './http/next.ts';
@@ -39,6 +41,8 @@ import { agreeOnSettings } from './settings-agree.ts';
 const watchedMs = 60_000;
 /** Answers under way may take this long when the process ends. */
 const graceMs = 5_000;
+/** What watches the process asks here. */
+const probes = new Set(['/healthz', '/readyz', '/metrics']);
 
 export interface AppParts {
   readonly env: Env;
@@ -161,7 +165,8 @@ async function build(
   };
 
   const rules = { https: env.tls !== null || env.publicOrigin?.startsWith('https:') === true, dev: !env.production };
-  const http = createHttpServer(env, rules);
+  const http = createHttpServer(env, rules, log);
+  installErrors(http.routes, log, (path) => (probes.has(path) ? ['GET', 'HEAD'] : methodsOf(path)));
   let closing = false;
   let pollTried = false;
   const senders = {
@@ -209,6 +214,7 @@ async function build(
   metricsRoutes(http.routes, { metrics, access });
 
   const upgrade = parts.pages?.upgrade;
+  const askedAddress = createAskedAddress(env);
   const hub = createHub({
     server: http.server,
     liveBoard,
@@ -216,7 +222,7 @@ async function build(
     clock,
     log,
     metrics,
-    allowOrigin: (origin, headers) => originAllowed(env.publicOrigin, origin, headers),
+    allowOrigin: (origin, request) => originAllowed(env.publicOrigin, origin, askedAddress(request)),
     ...(upgrade ? { onUpgrade: upgrade } : {}),
   });
 

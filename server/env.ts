@@ -1,10 +1,16 @@
 // The only file that knows the names of the environment's variables. Decides what each one means, its default, and
 // whether the whole is sound; every problem is told at once. It must never print a value: they may be secrets.
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { parseEnv } from 'node:util';
 import * as z from 'zod';
+import { hookVariables } from '../lib/pbx/aliases.ts';
+import { fold } from '../lib/pbx/fold.ts';
+import { wireNames } from '../lib/pbx/names.ts';
 import { keepAppSecret } from './app-secret.ts';
+import { numberPlans } from './http/number-plans.ts';
 
 export const locales = ['pt-PT', 'es-ES', 'en'] as const;
 export type Locale = (typeof locales)[number];
@@ -92,6 +98,8 @@ const wholeNumber = (min: number, max: number) =>
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of: ${values.join(', ')}` });
+/** `wallref` is what the captured reference is called in the PBX. */
+const knownVariables = new Set([...hookVariables.map(fold), 'wallref']);
 const account = z.string().regex(/^[^:]+:.+$/s, 'must be user:password');
 const filled = z.string();
 
@@ -112,7 +120,7 @@ const Variables = z.object({
   REDIS_URL: filled.optional(),
   PBX_URL: filled
     .refine(isWebAddress, 'must be an address like https://host/crm2rest/v2/rest.php')
-    .refine((url) => !url.includes('?'), 'must be the address alone, without parameters')
+    .refine(isBareAddress, 'must be the address alone, without parameters and without a user: PBX_TOKEN is for keys')
     .optional(),
   PBX_AUTH: oneOf(['global', 'agent', 'oauth2']).default('global'),
   PBX_TOKEN: filled.optional(),
@@ -134,18 +142,36 @@ const Variables = z.object({
       ]),
     ),
     '{"action.hangup":["colgado","colgar"],"param.timeout":"timeout"}',
-  ).default({}),
+  )
+    .superRefine((names, context) => {
+      const strange = Object.keys(names).filter((name) => !Object.hasOwn(wireNames.es, name));
+      if (strange.length > 0) {
+        context.addIssue({ code: 'custom', message: `names what is not asked of a PBX: ${strange.join(', ')}` });
+      }
+    })
+    .default({}),
   PBX_POLL_MS: wholeNumber(250, 60_000).default(2000),
   PBX_TIMEZONE: zone.default('Europe/Madrid'),
-  PBX_COUNTRY: filled.regex(/^([A-Za-z]{2}|\+?\d{1,4})$/, 'must be a country like PT or +351').optional(),
+  PBX_COUNTRY: filled
+    .refine(
+      (country) => /^([A-Za-z]{2}|\+?\d{1,4})$/.test(country) && numberPlans().callingCode(country) !== null,
+      'must be a country like PT or +351',
+    )
+    .optional(),
   TIMEZONE: zone.default('Europe/Lisbon'),
   DEFAULT_LOCALE: oneOf(locales).default('pt-PT'),
-  HOOK_TOKEN: filled.transform(list).default([]),
+  HOOK_TOKEN: filled
+    .transform(list)
+    .refine((tokens) => tokens.length > 0, 'holds commas alone')
+    .default([]),
   HOOK_BASIC: account.optional(),
-  HOOK_NTLM: account.optional(),
-  HOOK_FIELDS: json(z.record(z.string().min(1), z.string().min(1)), '{"ESTADO":"st","EXTENSION":"who.ext"}').default(
-    {},
-  ),
+  HOOK_NTLM: account.regex(/^([^\\:]+\\)?[^\\:]+:/, 'must be user:password or DOMAIN\\user:password').optional(),
+  HOOK_FIELDS: json(z.record(z.string().min(1), z.string().min(1)), '{"ESTADO":"st","EXTENSION":"who.ext"}')
+    .refine(
+      (fields) => Object.keys(fields).every((name) => knownVariables.has(fold(name))),
+      `may name these variables only: ${hookVariables.join(', ')}`,
+    )
+    .default({}),
   API_TOKEN: filled.optional(),
   APP_SECRET: filled.min(32, 'must have 32 characters or more').optional(),
   ADMIN_USER: filled
@@ -254,10 +280,12 @@ function contradictions(v: Readonly<Record<string, string>>): string[] {
     problems.push('PBX_URL is unset: production needs the address of the PBX, https://host/crm2rest/v2/rest.php');
   }
   if (!v.TLS_CERT !== !v.TLS_KEY) problems.push('TLS_CERT and TLS_KEY go together: set both or neither');
-  for (const name of ['TLS_CERT', 'TLS_KEY']) {
-    const file = v[name];
-    if (file !== undefined && !isReadable(file)) problems.push(`${name} names a file that cannot be read`);
+  const files = [v.TLS_CERT, v.TLS_KEY].map((file) => (file === undefined ? undefined : readable(file)));
+  for (const [index, name] of ['TLS_CERT', 'TLS_KEY'].entries()) {
+    if (files[index] === null) problems.push(`${name} names a file that cannot be read`);
   }
+  const [cert, key] = files;
+  if (cert && key && !isPair(cert, key)) problems.push('TLS_CERT and TLS_KEY are no certificate and its key, as PEM');
   if (v.PBX_URL) {
     const auth = v.PBX_AUTH ?? 'global';
     const needed: Record<string, readonly string[]> = {
@@ -287,15 +315,37 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
-function isNetwork(text: string): boolean {
-  return /^(\d{1,3}(\.\d{1,3}){3}(\/([0-9]|[12]\d|3[0-2]))?|[0-9a-f:]*:[0-9a-f:.]*(\/\d{1,3})?|loopback)$/i.test(text);
+/** Nothing but a place: `fetch` refuses an address that carries a user. */
+function isBareAddress(text: string): boolean {
+  if (!URL.canParse(text)) return true; // Told already.
+  const { username, password } = new URL(text);
+  return username === '' && password === '' && !/[?#]/.test(text);
 }
 
-function isReadable(file: string): boolean {
+function isNetwork(text: string): boolean {
+  if (text === 'loopback') return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const longest = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (longest === 0 || address.includes('%') || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= longest);
+}
+
+/** null when the file is absent, a directory, forbidden or empty. */
+function readable(file: string): Buffer | null {
   try {
-    return readFileSync(file).length > 0;
+    const bytes = readFileSync(file);
+    return bytes.length > 0 ? bytes : null;
   } catch {
-    return false; // Absent, a directory, forbidden: all of them cannot be read.
+    return null; // All of these cannot be read, and that is what is told.
+  }
+}
+
+function isPair(cert: Buffer, key: Buffer): boolean {
+  try {
+    createSecureContext({ cert, key });
+    return true;
+  } catch {
+    return false; // OpenSSL's own words would not name the variable.
   }
 }
 

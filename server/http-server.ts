@@ -5,7 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerOptions, ty
 import { createServer as createTlsServer } from 'node:https';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Env } from './env.ts';
+import { sendError } from './http/errors.ts';
 import { type HeaderRules, setCommonHeaders } from './http/headers.ts';
+import type { Logger } from './log.ts';
 
 export interface HttpServer {
   readonly server: Server;
@@ -30,12 +32,18 @@ const ours = /^\/(api|hooks|healthz|readyz|metrics|socket\.io)(\/|\?|$)/;
 export function createHttpServer(
   env: Pick<Env, 'host' | 'port' | 'tls' | 'trustProxy'>,
   rules: HeaderRules,
+  log: Pick<Logger, 'error'>,
 ): HttpServer {
   const routes = fastify({
     logger: false,
     trustProxy: env.trustProxy.length > 0 ? [...env.trustProxy] : false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
+    // A path that cannot be read, or has a part that is too long, meets no route and no hook.
+    frameworkErrors(error, request, reply) {
+      reply.header('cache-control', 'no-store');
+      sendError(log, error, request, reply);
+    },
   });
   let pages: ((request: IncomingMessage, response: ServerResponse) => void) | null = null;
 
@@ -66,8 +74,11 @@ export function createHttpServer(
     listen: () =>
       new Promise((resolve, reject) => {
         const refused = (error: Error) => {
-          const taken = 'code' in error && error.code === 'EADDRINUSE';
-          reject(taken ? new Error(`Port ${env.port} is taken: stop what uses it, or set PORT.`) : error);
+          reject(
+            new Error(whyNotListening('code' in error ? error.code : undefined, env) ?? error.message, {
+              cause: error,
+            }),
+          );
         };
         server.once('error', refused);
         server.listen(env.port, env.host, () => {
@@ -88,4 +99,14 @@ export function createHttpServer(
       await routes.close();
     },
   };
+}
+
+/** What the operator can do about it; null when nothing of the environment explains it. */
+function whyNotListening(code: unknown, { host, port }: Pick<Env, 'host' | 'port'>): string | null {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what uses it, or set PORT.`;
+  if (code === 'EACCES') return `Port ${port} needs more rights than this process has: set PORT to 1024 or more.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return `${host} is no address of this machine: set HOST, or leave it out.`;
+  }
+  return null;
 }

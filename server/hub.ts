@@ -39,8 +39,8 @@ export interface HubParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** Whether a page of this origin may open a socket of the host in these headers. */
-  readonly allowOrigin: (origin: string, headers: IncomingMessage['headers']) => boolean;
+  /** Whether a page of this origin may open a socket at the address that was asked. */
+  readonly allowOrigin: (origin: string, request: IncomingMessage) => boolean;
 }
 export interface HubOnServer extends HubParts {
   readonly server: HttpServer;
@@ -74,7 +74,7 @@ export function createHub(parts: HubOnServer): Hub {
     connectTimeout: 10_000,
     allowRequest(request, answer) {
       const origin = request.headers.origin;
-      const allowed = origin === undefined || parts.allowOrigin(origin, request.headers);
+      const allowed = origin === undefined || parts.allowOrigin(origin, request);
       answer(allowed ? null : ('bad_origin' satisfies Refusal), allowed);
     },
   });

@@ -38,9 +38,16 @@ export function run(command, args, options = {}) {
   return result.status ?? 1;
 }
 
+const startedBy = process.ppid;
+const lookForParentMs = 500;
+
 /** Starts a child that ends with us: signals are handed on, and its exit code becomes ours. */
 export function become(command, args, env = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: childEnv(env) });
+  // npm hands a signal to the shell between us, which dies of it and tells nobody: the port would stay taken.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    setInterval(() => process.ppid !== startedBy && child.kill('SIGTERM'), lookForParentMs).unref();
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
   return child;

@@ -1,6 +1,6 @@
 // The database of a running server: locked, connected, in shape. The lock comes first: nobody changes the shape of a
 // database that another server uses.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Connection, connect, isPostgres, requireRuntime, sqliteFile } from './connect.ts';
 import { lockDirectory } from './directory-lock.ts';
@@ -33,6 +33,7 @@ async function lock(url: string, onLost: (why: unknown) => void): Promise<() => 
   if (!url.startsWith('file:')) return () => undefined; // Refused in words by who connects.
   requireRuntime();
   const file = sqliteFile(url);
+  if (existsSync(file) && statSync(file).isDirectory()) throw new Error(`DATABASE_URL names a directory: ${file}`);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   return lockDirectory(`${file}-lock`);
 }

@@ -1,5 +1,4 @@
-// The whole API under /api, in a scope of its own: its errors, its body readers and its table of endpoints touch
-// nothing beside it.
+// The whole API under /api, in a scope of its own: its body readers and its table of endpoints touch nothing beside it.
 import type { FastifyInstance } from 'fastify';
 import { type Endpoint, endpoints } from '../../lib/protocol/endpoints.ts';
 import { createDiallingSettings } from '../dialling-settings.ts';
@@ -9,7 +8,6 @@ import { callRoutes } from './calls.ts';
 import { connectionRoutes } from './connection.ts';
 import { createDialling } from './dial-rules.ts';
 import { diallingRoutes } from './dialling.ts';
-import { installErrors } from './errors.ts';
 import { numberPlans } from './number-plans.ts';
 import { numberRoutes } from './numbers.ts';
 import { docsPage, openApiDocument } from './openapi.ts';
@@ -21,7 +19,6 @@ import { settingsRoutes } from './settings.ts';
 /** Registers every endpoint of the table. Await `app.ready()` before listening: the dialling guard is brought back there. */
 export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
   app.register((scope, _options, done) => {
-    installErrors(scope, services.log, methodsOf);
     readBodies(scope);
     const diallingSettings = createDiallingSettings(services);
     const dialling = createDialling(services, numberPlans(), diallingSettings);

@@ -47,14 +47,16 @@ function knownError(error: unknown): ApiError | null {
   return null;
 }
 
-/** Errors, unknown paths and wrong methods under a scope, as JSON. `allowed` gives the methods of a path. */
+/**
+ * Errors, unknown paths and wrong methods of every route, as JSON, whichever room it is of. `allowed` gives the methods
+ * of a path. Call before routes are registered.
+ */
 export function installErrors(
   app: FastifyInstance,
   log: Pick<Logger, 'error'>,
   allowed: (path: string) => readonly string[],
 ): void {
   app.setErrorHandler((error, request, reply) => sendError(log, error, request, reply));
-  // Answered before a body is read, of whatever kind it is.
   const unknown = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('cache-control', 'no-store');
     const methods = allowed(request.url.split('?', 1)[0] ?? '');
@@ -62,10 +64,9 @@ export function installErrors(
     reply.header('allow', methods.join(', '));
     throw new ApiError('method_not_allowed', `Use ${methods.join(', ')}.`);
   };
-  app.route({
-    method: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'],
-    url: '/api/*',
-    onRequest: unknown,
-    handler: unknown,
+  app.setNotFoundHandler(unknown);
+  // Answered before a body is read, of whatever kind it is.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) await unknown(request, reply);
   });
 }

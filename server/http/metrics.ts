@@ -106,6 +106,7 @@ export function metricsRoutes(
       if (!session || session.mustChangePassword) {
         return reply
           .status(401)
+          .header('cache-control', 'no-store')
           .send({ error: { code: 'unauthorized', message: 'Send a token, or ask from this machine itself.' } });
       }
     }

@@ -46,8 +46,12 @@ const event = (id: string, state: string, extension: string, more: Record<string
   ...more,
 });
 /** The raw answer, for headers that fetch would not let us send. */
-async function raw(path: string, headers: Record<string, string>): Promise<{ answer: IncomingMessage; body: string }> {
-  const request = httpRequest(`${house.url}${path}`, { headers });
+async function raw(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<{ answer: IncomingMessage; body: string }> {
+  const request = httpRequest(`${house.url}${path}`, { headers, method });
   request.end();
   const [answer]: IncomingMessage[] = await once(request, 'response');
   if (!answer) throw new Error('no answer');
@@ -121,6 +125,24 @@ describe('doors', () => {
     expect(await status('/socket.io/?EIO=4&transport=polling')).toBe(404);
     const wall = await fetch(`${house.url}/wall/agents?density=xl`, { redirect: 'manual' });
     expect(wall.headers.get('location')).toBe('/sign-in?next=%2Fwall%2Fagents%3Fdensity%3Dxl');
+  });
+
+  test('[A14] what no room answers is refused in the one shape of errors, and never cached', async () => {
+    const Refused = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+    const refusal = async (method: string, path: string) => {
+      const { answer, body } = await raw(path, {}, method);
+      expect(answer.headers['cache-control'], path).toBe('no-store');
+      return [answer.statusCode, Refused.parse(JSON.parse(body)).error.code, answer.headers.allow ?? null];
+    };
+    for (const path of ['/healthz', '/readyz', '/metrics']) {
+      expect(await refusal('POST', path), path).toEqual([405, 'method_not_allowed', 'GET, HEAD']);
+    }
+    expect(await refusal('TRACE', '/api/v1/board')).toEqual([405, 'method_not_allowed', 'GET']);
+    const nowhere = ['/api', '/healthz/', '/hooks/', '/hooks/x', '/metrics/x', '/socket.io/x', '/api/v1//board'];
+    for (const path of [...nowhere, `/api/v1/calls/${'1'.repeat(300)}`]) {
+      expect(await refusal('GET', path), path).toEqual([404, 'not_found', null]);
+    }
+    expect(await refusal('GET', '/api/v1/calls/%E0%A4%A')).toEqual([400, 'bad_request', null]);
   });
 
   test('a page gets a nonce of its own and no header that steers it from inside', async () => {
@@ -210,8 +232,18 @@ test('a taken port is a clear message', async () => {
     DATABASE_URL: `file:${house.directory}/x.db`,
   });
   if (!reading.ok) throw new Error(reading.problems.join('\n'));
-  const http = createHttpServer(reading.env, { https: false, dev: false });
+  const http = createHttpServer(reading.env, { https: false, dev: false }, { error: () => undefined });
   await expect(http.listen()).rejects.toThrow(`Port ${address.port} is taken`);
   await http.routes.close();
   await new Promise((resolve) => other.close(resolve));
+});
+
+test('an address that is none of this machine is told by the name of its variable', async () => {
+  // Reserved for documentation: no machine has it.
+  const variables = { HOST: '203.0.113.1', PORT: '0', DATABASE_URL: `file:${house.directory}/x.db` };
+  const reading = readEnv(variables);
+  if (!reading.ok) throw new Error(reading.problems.join('\n'));
+  const http = createHttpServer(reading.env, { https: false, dev: false }, { error: () => undefined });
+  await expect(http.listen()).rejects.toThrow('203.0.113.1 is no address of this machine: set HOST');
+  await http.routes.close();
 });

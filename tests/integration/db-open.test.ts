@@ -1,7 +1,7 @@
 // Opening the database: alone in its directory, closed to other users, refused in words a person can act on.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
@@ -25,6 +25,11 @@ describe('one server per data directory', () => {
     await expect(openDb(url)).rejects.toThrow(refusal);
     await first.close();
     await (await openDb(url)).close();
+  });
+
+  it('a directory in the place of the file is refused by name, and nothing is made beside it', async () => {
+    await expect(openDb(`file:${directory}`)).rejects.toThrow(`DATABASE_URL names a directory: ${directory}`);
+    expect(existsSync(`${directory}-lock`)).toBe(false);
   });
 
   it('one in another process is refused; what a killed one leaves behind stops nobody', async () => {

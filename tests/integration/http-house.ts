@@ -9,7 +9,8 @@ import { createAccess } from '../../server/access/create.ts';
 import { connect } from '../../server/db/connect.ts';
 import type { InputLog } from '../../server/db/input-log.types.ts';
 import { readEnv } from '../../server/env.ts';
-import { apiRoutes } from '../../server/http/api.ts';
+import { apiRoutes, methodsOf } from '../../server/http/api.ts';
+import { installErrors } from '../../server/http/errors.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
 import { createLog } from '../../server/log.ts';
 import { type Pbx, type PbxOrder, PbxReadError } from '../../server/pbx/pbx.ts';
@@ -115,6 +116,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
   };
   const open = async () => {
     const app = fastify({ trustProxy: env.trustProxy.length > 0 ? [...env.trustProxy] : false });
+    installErrors(app, log, methodsOf);
     apiRoutes(app, {
       env,
       clock,

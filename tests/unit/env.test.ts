@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,6 +107,47 @@ describe('environment', () => {
     expect(env.publicOrigin).toBe('https://wall.example.pt');
     expect(env.dialAllow).toBe('*');
     expect(env.trustProxy).toEqual(['10.0.0.0/8', '::1']);
+  });
+
+  test('what would fail only later, or silently mean nothing, is told before the start', () => {
+    const PBX = { PBX_TOKEN: 'key', PBX_AGENT: '100' };
+    const wrong: readonly (readonly [string, Variables])[] = [
+      ...['999.1.1.1/8', '10.0.0.0/33', '0.0.0.0/0', '::1/200', '10.0.0.0/8/8', '*', 'fe80::1%eth0', 'proxy.house'].map(
+        (TRUST_PROXY) => ['TRUST_PROXY', { TRUST_PROXY }] as const,
+      ),
+      ['PBX_NAMES', { PBX_NAMES: '{"action.hangup":"colgar","action.hangUp":"colgado"}' }],
+      ['HOOK_FIELDS', { HOOK_FIELDS: '{"ESTADO":"st","STATUS":"secret-field"}' }],
+      ['PBX_COUNTRY', { PBX_COUNTRY: 'XX' }],
+      ['PBX_COUNTRY', { PBX_COUNTRY: '+999' }],
+      ['HOOK_TOKEN', { HOOK_TOKEN: ' , ,' }],
+      ['HOOK_NTLM', { HOOK_NTLM: 'OFFICE\\:secret-password' }],
+      ['PBX_URL', { ...PBX, PBX_URL: 'https://user:secret-password@pbx.example/rest.php' }],
+      ['PBX_URL', { ...PBX, PBX_URL: 'https://pbx.example/rest.php#secret-part' }],
+    ];
+    for (const [name, variables] of wrong) {
+      const told = problems(variables);
+      expect(told, JSON.stringify(variables)).toHaveLength(1);
+      expect(told[0], JSON.stringify(variables)).toMatch(new RegExp(`^${name} `));
+      expect(told[0]).not.toContain('secret-');
+    }
+    expect(problems({ TRUST_PROXY: '10.0.0.0/8, 127.0.0.1, ::1, fd00::/8, loopback' })).toEqual([]);
+    expect(problems({ PBX_COUNTRY: 'es' })).toEqual([]);
+    expect(problems({ HOOK_FIELDS: '{"Estado":"st","wallref":"r"}' })).toEqual([]);
+  });
+
+  test('a certificate without its own key is told before the start', () => {
+    const file = (name: string, text: string) => {
+      writeFileSync(join(directory, name), text);
+      return join(directory, name);
+    };
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const TLS_KEY = file('key.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    const told = ['TLS_CERT and TLS_KEY are no certificate and its key, as PEM'];
+    expect(problems({ TLS_CERT: file('cert.pem', 'no certificate'), TLS_KEY })).toEqual(told);
+    expect(problems({ TLS_CERT: TLS_KEY, TLS_KEY })).toEqual(told);
+    expect(problems({ TLS_CERT: file('empty.pem', ''), TLS_KEY })).toEqual([
+      'TLS_CERT names a file that cannot be read',
+    ]);
   });
 
   test('blank means unset', () => {
