@@ -155,7 +155,7 @@ test('[A13] an unsafe request from another site is refused, also with a cookie',
   expect((await order({ origin: `http://${host}` })).status).toBe(202);
 });
 
-test('[A10] signing in with an extension says that it is not there yet', async () => {
+test('[A22] signing in with an extension needs a tenant of the PBX', async () => {
   const { ask } = await open();
   const answer = await ask('POST', '/api/v1/session', { body: { extension: '116', password: 'x', tenant: '001' } });
   // This house knows no tenant of a PBX to ask.
