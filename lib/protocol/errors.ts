@@ -26,7 +26,6 @@ export const errorStatus = {
   too_many_requests: 429,
   too_many_calls: 429,
   internal: 500,
-  not_implemented: 501,
   pbx_refused: 502,
   not_ready: 503,
   hooks_not_configured: 503,

@@ -48,6 +48,9 @@ test('[A22] the right web password is an agent of that extension, and reaches no
   expect((await call(cookie, '912345678', other)).status).toBe(403);
   expect((await call(cookie, '912345678')).status).toBe(202);
   expect(simulator.diary().calls).toHaveLength(1);
+  // Whatever was written into the account: a web password proves an extension and no more.
+  await accessTables(app.app.services.db).updateTable('wall_user').set({ role: 'admin' }).execute();
+  expect((await fetch(`${app.url}/api/v1/settings/users`, { headers: { cookie } })).status).toBe(403);
 });
 
 test('[A22] the agent’s own tokens act: renewed by themselves, and the session ends with them', async () => {

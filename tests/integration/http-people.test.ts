@@ -1,6 +1,7 @@
 // Accounts, tokens and sessions: what is made, changed and ended over HTTP, and how far a scope reaches.
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { Call } from '../../lib/protocol/board.ts';
 import { accessTables } from '../../server/access/tables.ts';
 import { agentRecord } from '../support/hand-board.ts';
 import { cookieIn, type House, house } from './http-house.ts';
@@ -15,7 +16,10 @@ const Made = z.object({ user: z.object({ id: z.string(), username: z.string() })
 const TokenMade = z.object({ token: z.object({ id: z.string() }), secret: z.string() });
 
 /** An account that has changed its first password. */
-async function person(username: string, more: Readonly<Record<string, unknown>>): Promise<{ id: string; as: string }> {
+async function person(
+  username: string,
+  more: Readonly<Record<string, unknown>>,
+): Promise<{ id: string; as: string; password: string }> {
   const as = await at.signIn();
   const answer = await at.ask('POST', '/api/v1/settings/users', { as, body: { username, ...more } });
   expect(answer.status).toBe(200);
@@ -25,7 +29,7 @@ async function person(username: string, more: Readonly<Record<string, unknown>>)
   const body = { current: password, next };
   const changed = await at.ask('POST', '/api/v1/session/password', { as: first, body });
   expect(changed.status).toBe(200);
-  return { id: user.id, as: cookieIn(changed.headers) };
+  return { id: user.id, as: cookieIn(changed.headers), password: next };
 }
 
 describe('accounts', () => {
@@ -45,7 +49,7 @@ describe('accounts', () => {
 
   test('a disabled account is signed out at once and told nothing but "wrong"', async () => {
     const { ask, admin, access } = await open();
-    const { id, as } = await person('rita', { role: 'supervisor' });
+    const { id, as, password } = await person('rita', { role: 'supervisor' });
     const ended: string[] = [];
     access.onRevoked((sessionId) => ended.push(sessionId));
     const [mine] = await accessTables(at.db)
@@ -58,7 +62,7 @@ describe('accounts', () => {
     );
     expect(ended).toEqual([mine?.id]);
     expect((await ask('GET', '/api/v1/board', { as })).status).toBe(401);
-    const wrong = await ask('POST', '/api/v1/session', { body: { username: 'rita', password: 'not-the-password' } });
+    const wrong = await ask('POST', '/api/v1/session', { body: { username: 'rita', password } });
     const nobody = await ask('POST', '/api/v1/session', { body: { username: 'nobody', password: 'not-the-password' } });
     expect(wrong.json).toEqual(nobody.json);
     expect(wrong.status).toBe(401);
@@ -152,4 +156,41 @@ describe('reach', () => {
     expect((await call('116')).code).toBe('not_permitted');
     expect((await call('117')).status).toBe(202);
   });
+
+  test('one call is read only by whom it reaches; to others there is none', async () => {
+    const { ask, calls } = await open();
+    const call = callAt('1772442000.1', '117', '200');
+    calls.set(call.id, call);
+    const { as: mine } = await person('ana', { role: 'agent', extension: '117' });
+    const { as: other } = await person('rui', { role: 'agent', extension: '116' });
+    const { as: ofQueue } = await person('eva', { role: 'supervisor', scope: { queues: ['200'], agents: [] } });
+    const { as: elsewhere } = await person('luz', { role: 'supervisor', scope: { queues: ['201'], agents: [] } });
+    const path = `/api/v1/calls/${call.id}`;
+    expect((await ask('GET', path, { as: mine })).status).toBe(200);
+    expect((await ask('GET', path, { as: ofQueue })).status).toBe(200);
+    for (const as of [other, elsewhere]) expect((await ask('GET', path, { as })).code).toBe('not_found');
+    // What the PBX alone may know belongs to nobody's scope.
+    expect((await ask('GET', '/api/v1/calls/1.1', { as: ofQueue })).code).toBe('not_found');
+  });
 });
+
+function callAt(id: string, extension: string, queue: string): Call {
+  const leg = { extension, state: 'talking', ringAt: 1, answerAt: 2, endAt: null, result: null } as const;
+  return {
+    id,
+    pbxIds: [id],
+    ref: id,
+    direction: 'in',
+    party: '912345678',
+    ddi: null,
+    queue,
+    startedAt: 1,
+    state: 'talking',
+    answeredAt: 2,
+    endedAt: null,
+    result: null,
+    cause: null,
+    inferred: null,
+    legs: [{ ...leg, cause: null, transfer: null }],
+  };
+}

@@ -29,7 +29,6 @@ export const errors: typeof reference = {
     fixed_token: 'This token comes from API_TOKEN: take it out of the environment and restart.',
     too_many_calls: 'Too many calls. The next one is possible in {seconds} s.',
     internal: 'Server error. If it persists, copy the details and tell the administrator.',
-    not_implemented: 'Not available yet.',
     pbx_refused: 'The PBX refused.',
     not_ready: 'The server is still starting.',
     hooks_not_configured: 'The PBX’s events are not configured.',

@@ -30,7 +30,6 @@ export const errors: typeof reference = {
     fixed_token: 'Este token viene de API_TOKEN: quítelo del entorno y reinicie.',
     too_many_calls: 'Demasiadas llamadas. La próxima será posible en {seconds} s.',
     internal: 'Error en el servidor. Si persiste, copie los detalles y hable con el administrador.',
-    not_implemented: 'Aún no disponible.',
     pbx_refused: 'La centralita lo rechazó.',
     not_ready: 'El servidor aún está arrancando.',
     hooks_not_configured: 'Los eventos de la centralita no están configurados.',

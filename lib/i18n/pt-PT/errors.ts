@@ -28,7 +28,6 @@ export const errors = {
     fixed_token: 'Este token vem de API_TOKEN: retire-o do ambiente e reinicie.',
     too_many_calls: 'Demasiadas chamadas. A próxima é possível dentro de {seconds} s.',
     internal: 'Erro no servidor. Se persistir, copie os detalhes e fale com o administrador.',
-    not_implemented: 'Ainda não disponível.',
     pbx_refused: 'A central recusou.',
     not_ready: 'O servidor ainda está a arrancar.',
     hooks_not_configured: 'Os eventos da central não estão configurados.',
