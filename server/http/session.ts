@@ -21,7 +21,8 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
   };
   /** Only names we know: a password typed into the wrong field must not be kept. */
   const refused = async (username: string, code: string, who: Session | null, request: FastifyRequest) => {
-    const people = await access.users.list();
+    // A try that was not even looked at costs nothing here either: a flood of them must slow nobody.
+    const people = code === 'wrong_credentials' ? await access.users.list() : [];
     const known = people.find((person) => foldUsername(person.username) === foldUsername(username));
     await audit.refused({ kind: 'sign_in_refused', who, subject: known?.username ?? null }, code, request.ip);
   };
