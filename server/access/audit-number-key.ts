@@ -8,8 +8,6 @@ import { deriveKey } from './audit-chain.ts';
 export interface NumberKeys {
   /** The hash of a number under the key of the instant's month, and which key that was. */
   hash(number: string, at: number): Promise<{ readonly key: string; readonly hash: string }>;
-  /** Drops the keys of the months that ended at or before the instant; resolves with how many. */
-  drop(before: number): Promise<number>;
 }
 
 const prefix = 'audit_number_key:';
@@ -20,7 +18,7 @@ const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
 export function createNumberKeys(options: { readonly db: Kysely<Database>; readonly appSecret: string }): NumberKeys {
   const { db } = options;
   const wrapping = deriveKey(options.appSecret, 'audit number keys');
-  const known = new Map<string, Promise<{ id: string; key: Buffer }>>();
+  let known: { readonly month: string; readonly finding: Promise<{ id: string; key: Buffer }> } | null = null;
 
   async function find(month: string) {
     const rows = await db
@@ -47,25 +45,24 @@ export function createNumberKeys(options: { readonly db: Kysely<Database>; reado
   return {
     async hash(number, at) {
       const month = monthOf(at);
-      const finding = known.get(month) ?? find(month);
-      known.set(month, finding);
+      if (known?.month !== month) known = { month, finding: find(month) };
       try {
-        const { id, key } = await finding;
+        const { id, key } = await known.finding;
         return { key: id, hash: createHmac('sha256', key).update(number).digest('base64url') };
       } catch (error) {
-        known.delete(month);
+        known = null;
         throw error;
       }
     },
-    async drop(before) {
-      const month = monthOf(before);
-      for (const name of known.keys()) if (name < month) known.delete(name);
-      const kept = await db.selectFrom('meta').select('key').where('key', 'like', `${prefix}%`).execute();
-      const over = kept.map((row) => row.key).filter((key) => key < `${prefix}${month}`);
-      if (over.length > 0) await db.deleteFrom('meta').where('key', 'in', over).execute();
-      return over.length;
-    },
   };
+}
+
+/** Drops the keys of the months that ended at or before the instant; resolves with how many. */
+export async function dropNumberKeys(db: Kysely<Database>, before: number): Promise<number> {
+  const kept = await db.selectFrom('meta').select('key').where('key', 'like', `${prefix}%`).execute();
+  const over = kept.map((row) => row.key).filter((key) => key < `${prefix}${monthOf(before)}`);
+  if (over.length > 0) await db.deleteFrom('meta').where('key', 'in', over).execute();
+  return over.length;
 }
 
 /** The name is bound to the value: one month's key cannot be put in another's place. */

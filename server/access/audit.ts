@@ -22,8 +22,6 @@ export interface Audit {
   refused(event: AuditEvent, code: string, address: string): Promise<void>;
   /** A number as it may stand in the details. */
   numberDetails(number: string): Promise<{ readonly number: string; readonly hash: string; readonly key: string }>;
-  /** Drops the keys of number hashes of the months that ended before the instant. */
-  dropNumberKeys(before: number): Promise<number>;
   read(filter: AuditFilter, limit: number): Promise<StoredAudit[]>;
 }
 
@@ -57,7 +55,6 @@ export function createAudit(options: {
       const { hash, key } = await numberKeys.hash(number, clock.now());
       return { number: maskNumber(number), hash, key };
     },
-    dropNumberKeys: (before) => numberKeys.drop(before),
     read: (filter, limit) => readAudit(db, filter, limit),
   };
 }
