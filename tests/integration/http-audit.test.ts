@@ -178,6 +178,32 @@ test('[A22] coming, going, failing, changing: each is one row, and none holds a 
   expect(await verifyAudit(at.db, secrets.APP_SECRET)).toMatchObject({ ok: true });
 });
 
+test('[A22] who read dead letters again is written before they are read', async () => {
+  const { ask, db, board } = await open();
+  for (const sequence of [7, 8]) {
+    await db
+      .insertInto('log')
+      .values({ sequence, at: 1, kind: 'hook', payload: '{"method":"POST","contentType":null,"query":"","body":"{}"}' })
+      .execute();
+    await db
+      .insertInto('dead_letter')
+      .values({ sequence, at: 1, reason: 'no_state', detail: 'none', settled_at: null })
+      .execute();
+  }
+  const seen: number[] = [];
+  board.replay = async () => {
+    seen.push((await rows()).length);
+    return { ok: false, reason: 'no_state', detail: 'still none' };
+  };
+  expect((await ask('POST', '/api/v1/hooks/dead-letters/7/replay', { as: 'token' })).status).toBe(200);
+  expect((await ask('POST', '/api/v1/hooks/dead-letters/replay', { as: 'token', body: {} })).status).toBe(200);
+  expect(seen).toEqual([1, 2, 2]);
+  expect((await rows()).map(({ kind, subject }) => [kind, subject])).toEqual([
+    ['replayed', 'dead letter 7'],
+    ['replayed', 'dead letters'],
+  ]);
+});
+
 test('[A22] what cannot be written down is not done: no sign-in, no change, no export', async () => {
   const { ask, signIn, db } = await open();
   const as = await signIn();
