@@ -1,5 +1,6 @@
 // Signing in and out, and who am I. An answer never tells whether an account exists.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Extension } from '../../lib/protocol/endpoint-shapes.ts';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
 import type { Session, SignInResult } from '../access/session.ts';
 import { foldUsername } from '../access/users.ts';
@@ -54,7 +55,13 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
   route(app, services, endpoints.signIn, async ({ body, request, reply }) => {
     if ('extension' in body) {
       const { extension, password, tenant } = body;
-      return welcome(await access.signInAgent({ extension, password, tenant }, visitor(request)), request, reply);
+      const result = await access.signInAgent({ extension, password, tenant }, visitor(request));
+      if (result.ok) await remember('sign_in', result.session, request);
+      else {
+        const subject = Extension.safeParse(extension).success ? `extension ${extension}` : null;
+        await audit.refused({ kind: 'sign_in_refused', who: null, subject }, result.code, request.ip);
+      }
+      return welcome(result, request, reply);
     }
     const result = await access.signIn(body.username, body.password, visitor(request));
     if (result.ok) await remember('sign_in', result.session, request);

@@ -39,7 +39,7 @@ describe.each(stores)('on $name', (store) => {
     return { db, clock, begin, audit, all, verify: (secret = appSecret) => verifyAudit(db, secret) };
   }
 
-  test('[A22] rows that were asked for at once stand in the order they were asked for, and hold', async () => {
+  test('[A24] rows that were asked for at once stand in the order they were asked for, and hold', async () => {
     const { audit, all, verify } = await open();
     const numbers = Array.from({ length: 450 }, (_, n) => n);
     await Promise.all(numbers.map((n) => audit.append({ kind: 'export', who, subject: String(n) })));
@@ -47,7 +47,7 @@ describe.each(stores)('on $name', (store) => {
     expect(await verify()).toMatchObject({ ok: true, head: { sequence: 450 }, resealed: [] });
   });
 
-  test('[A22] any changed cell of any row is found', async () => {
+  test('[A24] any changed cell of any row is found', async () => {
     const { db, all, verify } = await open(4);
     const changes = { at: 1, kind: 'export', who_key: null, who_name: 'x', subject: 'y', details: '{}', hash: 'z' };
     let found = 0;
@@ -68,7 +68,7 @@ describe.each(stores)('on $name', (store) => {
     expect((await verify()).ok).toBe(true);
   });
 
-  test('[A22] any removed row is found, the last one too', async () => {
+  test('[A24] any removed row is found, the last one too', async () => {
     const { db, all, verify } = await open(4);
     for (const row of await all()) {
       await db.deleteFrom('audit').where('sequence', '=', row.sequence).execute();
@@ -84,7 +84,7 @@ describe.each(stores)('on $name', (store) => {
     expect(await verify()).toMatchObject({ ok: false, sequence: 1, why: 'missing' });
   });
 
-  test('[A22] any two swapped rows are found', async () => {
+  test('[A24] any two swapped rows are found', async () => {
     const { db, all, verify } = await open(4);
     const put = (row: Awaited<ReturnType<typeof all>>[number], sequence: number) =>
       db
@@ -105,7 +105,7 @@ describe.each(stores)('on $name', (store) => {
     expect((await verify()).ok).toBe(true);
   });
 
-  test('[A22] a trail written anew with sound hashes does not fit its seal, nor does a row added behind it', async () => {
+  test('[A24] a trail written anew with sound hashes does not fit its seal, nor does a row added behind it', async () => {
     const { db, all, begin, verify } = await open(3);
     const before = await db.selectFrom('meta').selectAll().where('key', '=', 'audit_head').executeTakeFirstOrThrow();
     await db.deleteFrom('audit').execute();
@@ -121,14 +121,14 @@ describe.each(stores)('on $name', (store) => {
     expect(await all()).toHaveLength(4);
   });
 
-  test('[A22] rows cut off while the server was down stay missing after it goes on', async () => {
+  test('[A24] rows cut off while the server was down stay missing after it goes on', async () => {
     const { db, begin, verify } = await open(5);
     await db.deleteFrom('audit').where('sequence', '>', 3).execute();
     await begin().append({ kind: 'export', who });
     expect(await verify()).toMatchObject({ ok: false, sound: 3, sequence: 4, why: 'missing' });
   });
 
-  test('[A22] under another APP_SECRET the trail goes on, and tells for ever where it was sealed anew', async () => {
+  test('[A24] under another APP_SECRET the trail goes on, and tells for ever where it was sealed anew', async () => {
     const { begin, all, verify } = await open(2);
     const next = 'the-next-app-secret-of-forty-characters-x';
     expect(await verify(next)).toMatchObject({ ok: false, why: 'unsealed' });
@@ -142,7 +142,7 @@ describe.each(stores)('on $name', (store) => {
     expect(await verify(next)).toMatchObject({ ok: true, resealed: [3], head: { sequence: 4 } });
   });
 
-  test('[A22] the operator reads how many rows hold, or the first that does not', async () => {
+  test('[A24] the operator reads how many rows hold, or the first that does not', async () => {
     const { db } = await open(3);
     const report = () => auditReport(db, appSecret);
     expect(await report()).toMatchObject({ sound: true, text: expect.stringMatching(/^3 rows are sound/) });
@@ -150,7 +150,7 @@ describe.each(stores)('on $name', (store) => {
     expect(await report()).toMatchObject({ sound: false, text: expect.stringMatching(/broken at row 2.*1 rows/) });
   });
 
-  test('[A22] the night drops the keys of numbers with the orders, by whole months, and the trail still holds', async () => {
+  test('[A24] the night drops the keys of numbers with the orders, by whole months, and the trail still holds', async () => {
     const { db, clock, audit, verify } = await open();
     const begin = async () => {
       const done = Promise.withResolvers<void>();
@@ -175,7 +175,7 @@ describe.each(stores)('on $name', (store) => {
     expect(await verify()).toMatchObject({ ok: true, head: { sequence: 1 } });
   });
 
-  test('[A22] a number is one hash within a month, another in the next; a dropped key is gone', async () => {
+  test('[A24] a number is one hash within a month, another in the next; a dropped key is gone', async () => {
     const { db, clock, begin, audit } = await open();
     const number = '+351912345678';
     const first = await audit.numberDetails(number);
@@ -196,11 +196,11 @@ describe.each(stores)('on $name', (store) => {
   });
 });
 
-test('[A22] one value has one text, however its fields were put in', () => {
+test('[A24] one value has one text, however its fields were put in', () => {
   expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: undefined, A: null })).toBe('{"A":null,"b":[{"c":2,"d":1}]}');
 });
 
-test('[A22] the operator’s command says how many rows hold, and ends with 1 when one does not', async () => {
+test('[A24] the operator’s command says how many rows hold, and ends with 1 when one does not', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'wallboard-audit-'));
   const url = `file:${join(directory, 'wallboard.db')}`;
   connection = await connect(url);

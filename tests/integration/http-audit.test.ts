@@ -23,7 +23,7 @@ const order = (body: object = {}) =>
 const refuseRows = () => at.db.schema.alterTable('audit').renameTo('audit_away').execute();
 
 describe('an order', () => {
-  test('[A22] its intent stands in the trail before the PBX is asked, its outcome after', async () => {
+  test('[A24] its intent stands in the trail before the PBX is asked, its outcome after', async () => {
     const { pbx } = await open();
     const seen: string[][] = [];
     pbx.answer = async () => {
@@ -43,7 +43,7 @@ describe('an order', () => {
     });
   });
 
-  test('[A22] every outcome is told by its kind, and a hang-up is an order too', async () => {
+  test('[A24] every outcome is told by its kind, and a hang-up is an order too', async () => {
     const { pbx, ask } = await open();
     const outcomes = [
       { outcome: 'refused', words: `ocupado ${number}` },
@@ -57,7 +57,7 @@ describe('an order', () => {
     expect(await kinds()).toEqual(outcomes.flatMap(({ outcome }) => ['order_intended', `order_${outcome}`]));
   });
 
-  test('[A22] no plain number in any cell, in any spelling, of call, transit or hand-over', async () => {
+  test('[A24] no plain number in any cell, in any spelling, of call, transit or hand-over', async () => {
     const { pbx, ask, clock } = await open();
     pbx.answer = () => ({ outcome: 'refused', words: `no: ${number} 612345678` });
     await order({ number: '+351 912 345 678' });
@@ -73,7 +73,7 @@ describe('an order', () => {
     for (const digits of ['912345678', '612345678', '760123456']) expect(text).not.toContain(digits);
   });
 
-  test('[A22] an intent that cannot be written down is not sent', async () => {
+  test('[A24] an intent that cannot be written down is not sent', async () => {
     const { pbx, ask } = await open();
     await refuseRows();
     const answer = await order();
@@ -87,7 +87,7 @@ describe('an order', () => {
 });
 
 describe('a denial', () => {
-  test('[A22] is written with who, what and why; alike ones are one row', async () => {
+  test('[A24] is written with who, what and why; alike ones are one row', async () => {
     const { ask, clock } = await open();
     for (let n = 0; n < 3; n++) {
       expect((await ask('GET', '/api/v1/settings/users', { as: 'token' })).code).toBe('not_permitted');
@@ -103,7 +103,7 @@ describe('a denial', () => {
     expect(await last()).toMatchObject({ details: { leftOut: 2 } });
   });
 
-  test('[A22] of a page of elsewhere and of a forbidden number too', async () => {
+  test('[A24] of a page of elsewhere and of a forbidden number too', async () => {
     const { ask } = await open();
     const headers = { origin: 'https://elsewhere.example' };
     expect((await ask('POST', '/api/v1/session', { headers, body: {} })).code).toBe('bad_origin');
@@ -112,14 +112,14 @@ describe('a denial', () => {
     expect(await last()).toMatchObject({ kind: 'denied', details: { code: 'number_not_allowed' } });
   });
 
-  test('[A22] that cannot be written stays a denial', async () => {
+  test('[A24] that cannot be written stays a denial', async () => {
     const { ask } = await open();
     await refuseRows();
     expect((await ask('GET', '/api/v1/settings/users', { as: 'token' })).code).toBe('not_permitted');
   });
 });
 
-test('[A22] coming, going, failing, changing: each is one row, and none holds a secret', async () => {
+test('[A24] coming, going, failing, changing: each is one row, and none holds a secret', async () => {
   const { ask, signIn, announced } = await open();
   const refused = await ask('POST', '/api/v1/session', { body: { username: 'admin', password: 'wrong-password-1' } });
   expect(refused.code).toBe('wrong_credentials');
@@ -178,7 +178,7 @@ test('[A22] coming, going, failing, changing: each is one row, and none holds a 
   expect(await verifyAudit(at.db, secrets.APP_SECRET)).toMatchObject({ ok: true });
 });
 
-test('[A22] who read dead letters again is written before they are read', async () => {
+test('[A24] who read dead letters again is written before they are read', async () => {
   const { ask, db, board } = await open();
   for (const sequence of [7, 8]) {
     await db
@@ -204,7 +204,7 @@ test('[A22] who read dead letters again is written before they are read', async 
   ]);
 });
 
-test('[A22] what cannot be written down is not done: no sign-in, no change, no export', async () => {
+test('[A24] what cannot be written down is not done: no sign-in, no change, no export', async () => {
   const { ask, signIn, db } = await open();
   const as = await signIn();
   await refuseRows();
@@ -217,7 +217,7 @@ test('[A22] what cannot be written down is not done: no sign-in, no change, no e
   expect((await ask('GET', '/api/v1/settings/agents.csv', { as })).code).toBe('cannot_store');
 });
 
-test('[A22] administrators read it page by page, newest first, by kind, name and time', async () => {
+test('[A24] administrators read it page by page, newest first, by kind, name and time', async () => {
   const { ask, signIn, clock, db } = await open();
   const as = await signIn();
   for (let n = 0; n < 120; n++) await ask('GET', '/api/v1/settings/agents.csv', { as: 'token' });

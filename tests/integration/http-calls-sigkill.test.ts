@@ -123,7 +123,7 @@ test(`[A6] ${rounds} times kill -9 around orders: no call at the PBX without a s
   expect(new Set(intents.map((intent) => intent.kind))).toEqual(new Set(['call']));
 });
 
-test('[A22] kill -9 while the PBX is asked leaves the intent in the audit trail, without an outcome', async () => {
+test('[A24] kill -9 while the PBX is asked leaves the intent in the audit trail, without an outcome', async () => {
   const pbx = createServer(async (request, response) => {
     let said = request.url ?? '';
     for await (const chunk of request) said += String(chunk);
