@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Call } from '../lib/protocol/board.ts';
 import { absentPbx } from './absent-pbx.ts';
+import { createAudit } from './access/audit.ts';
 import { createAccess } from './access/create.ts';
 import { createAgentClients } from './agent-clients.ts';
 import type { Clock } from './clock.ts';
@@ -145,6 +146,7 @@ async function build(
   const agentClients = createAgentClients({ env, pbx, keys: access.agentKeys, clock, log });
   undo.push(() => agentClients.close());
   access.onRevoked((sessionId) => agentClients.forget(sessionId));
+  const audit = createAudit({ db, clock, log, appSecret: env.appSecret });
 
   let watchedUntil = Number.NEGATIVE_INFINITY;
   const services: Services = {
@@ -157,6 +159,7 @@ async function build(
     pbx,
     agentClients,
     access,
+    audit,
     settings,
     metrics,
     watched: () => {

@@ -2,6 +2,7 @@
 // its queries (server/db/prune-*.ts). A night that failed is logged and tried again an hour later: it never ends the process.
 import type { Kysely } from 'kysely';
 import { wallTime } from '../lib/time/zone.ts';
+import { dropNumberKeys } from './access/audit-number-key.ts';
 import { accessTables } from './access/tables.ts';
 import type { Clock, Timer } from './clock.ts';
 import { pruneLog } from './db/prune-log.ts';
@@ -53,13 +54,17 @@ export function createNightly(parts: {
     const calls = await pruneEndedCalls(db, now - endedCallsMs, signal);
     const orders = await pruneOrders(access, now - ordersMs, signal);
     const savedAnswers = await pruneSavedAnswers(access, now - savedAnswersMs, signal);
+    const numberKeys = await dropNumberKeys(db, now - ordersMs);
     const value = String(now);
     await db
       .insertInto('meta')
       .values({ key: lastRunKey, value })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
       .execute();
-    log.info({ entries, deadLetters, calls, orders, savedAnswers }, 'what was kept long enough is forgotten');
+    log.info(
+      { entries, deadLetters, calls, orders, savedAnswers, numberKeys },
+      'what was kept long enough is forgotten',
+    );
   }
 
   /** Looked at every hour: a day of 23 or 25 hours, or a clock that was set, is then no case of its own. */

@@ -8,6 +8,7 @@ export interface Retention {
   readonly endedCallsMs: number;
   /** Read or not. Never shorter than `logMs`: a webhook must not outlive the note that it waits, or was read. */
   readonly deadLettersMs: number;
+  /** Also the keys of the audit trail's number hashes, by whole months: the trail itself is never shortened. */
   readonly ordersMs: number;
   /** Answers saved for an `Idempotency-Key`. */
   readonly savedAnswersMs: number;

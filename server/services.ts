@@ -2,6 +2,7 @@
 
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import type { Audit } from './access/audit.ts';
 import type { LocalAccess } from './access/session.ts';
 import type { AgentClients } from './agent-clients.ts';
 import type { Clock } from './clock.ts';
@@ -24,6 +25,7 @@ export interface Services {
   /** Who acts towards the PBX for a session. */
   readonly agentClients: AgentClients;
   readonly access: LocalAccess;
+  readonly audit: Audit;
   readonly settings: Settings;
   readonly metrics: Metrics;
   /** A board request counts as somebody watching, for 60 s: polls then run at their full pace. */

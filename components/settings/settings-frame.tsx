@@ -16,6 +16,7 @@ const pages = [
   ['agents', '/settings/agents', 'house.read'],
   ['queues', '/settings/queues', 'house.read'],
   ['users', '/settings/users', 'users.manage'],
+  ['audit', '/settings/audit', 'audit.read'],
 ] as const;
 
 export function SettingsFrame({ children }: { readonly children: ReactNode }) {

@@ -2,6 +2,7 @@
 // the OpenAPI document are made from it; a route that is not listed here does not exist.
 // Absent until their time: records, campaigns, users, screens.
 import * as z from 'zod/mini';
+import { AuditPage, AuditQuery } from './audit.ts';
 import * as shape from './endpoint-shapes.ts';
 import type { ErrorCode } from './errors.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
@@ -18,6 +19,7 @@ export interface Endpoint {
   /** Still allowed while the first password was not changed. */
   readonly beforePasswordChange?: true;
   readonly params?: z.ZodMiniType<Readonly<Record<string, string>>>;
+  readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
   /** A body that is no JSON. */
   readonly bodyMedia?: 'text/csv';
@@ -26,7 +28,10 @@ export interface Endpoint {
   readonly outputMedia?: 'text/csv' | 'text/html';
   /** Takes `Idempotency-Key`: same key and body within 24 h = the saved answer. */
   readonly idempotent?: true;
-  /** Beside `unauthorized`, `not_permitted`, `bad_origin` and `internal`, which every endpoint shares. */
+  /**
+   * Beside `unauthorized`, `not_permitted`, `bad_origin`, `internal` and, where something changes, `cannot_store`, which
+   * every endpoint shares.
+   */
   readonly errors: readonly ErrorCode[];
 }
 
@@ -197,7 +202,7 @@ export const endpoints = {
     status: 200,
     output: z.string(),
     outputMedia: 'text/csv',
-    errors: [],
+    errors: ['cannot_store'],
   },
   importAgents: {
     method: 'PUT',
@@ -247,7 +252,7 @@ export const endpoints = {
     status: 200,
     output: z.string(),
     outputMedia: 'text/csv',
-    errors: [],
+    errors: ['cannot_store'],
   },
   importQueues: {
     method: 'PUT',
@@ -280,6 +285,16 @@ export const endpoints = {
     errors: inputErrors,
   },
   ...peopleEndpoints,
+  audit: {
+    method: 'GET',
+    path: '/api/v1/settings/audit',
+    summary: 'The audit trail, newest first: orders, sign-ins, refusals, changes, exports. 50 rows; `cursor` goes on.',
+    action: 'audit.read',
+    query: AuditQuery,
+    status: 200,
+    output: AuditPage,
+    errors: ['invalid_input'],
+  },
   connection: {
     method: 'GET',
     path: '/api/v1/settings/connection',

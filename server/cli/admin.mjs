@@ -1,4 +1,4 @@
-// npm run admin -- reset USER: a new password for a local user, printed once.
+// npm run admin -- reset USER: a new password for a local user, printed once. npm run admin -- verify-audit.
 import { install, run } from './ensure.mjs';
 
 install();

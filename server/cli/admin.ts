@@ -1,22 +1,38 @@
-// The operator's way back in, also while the server runs. The password goes to the terminal, once, and nowhere else.
+// The operator's commands, also while the server runs: the way back in, and whether the audit trail holds. A password
+// goes to the terminal, once, and nowhere else.
 import { existsSync } from 'node:fs';
 import { resetPassword } from '../access/reset.ts';
 import { connect } from '../db/connect.ts';
 import { withDotEnv } from '../env.ts';
 import { databaseFile, fail } from './database-file.ts';
+import { auditReport, knownAppSecret } from './verify-audit.ts';
 
 const [command, user] = process.argv.slice(2);
-if (command !== 'reset' || !user) fail('Usage: npm run admin -- reset USER');
+const known = (command === 'reset' && user) || command === 'verify-audit';
+if (!known) fail('Usage: npm run admin -- reset USER | verify-audit');
 const file = databaseFile();
 if (file !== null && !existsSync(file)) fail(`There is no database at ${file} yet: start the server once.`);
 const url = file === null ? (withDotEnv(process.env, process.cwd()).DATABASE_URL ?? '') : `file:${file}`;
 const connection = await connect(url);
 try {
-  const password = await resetPassword(connection.kysely, user);
-  if (password === null) fail(`There is no user ${user}.`);
-  console.log(
-    `\n  New password of ${user}: ${password}\n  It must be changed at the next sign-in; all sessions were ended.\n`,
-  );
+  if (command === 'reset') await reset(user ?? '');
+  else await verify();
 } finally {
   await connection.close();
+}
+
+async function reset(name: string) {
+  const password = await resetPassword(connection.kysely, name);
+  if (password === null) fail(`There is no user ${name}.`);
+  console.log(
+    `\n  New password of ${name}: ${password}\n  It must be changed at the next sign-in; all sessions were ended.\n`,
+  );
+}
+
+async function verify() {
+  const secret = knownAppSecret(file);
+  if (secret === null) fail('Set APP_SECRET as the server has it: without it the seal cannot be read.');
+  const { sound, text } = await auditReport(connection.kysely, secret);
+  if (!sound) fail(text);
+  console.log(text);
 }

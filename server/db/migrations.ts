@@ -70,6 +70,24 @@ const wall: Migration = {
   },
 };
 
+const audit: Migration = {
+  async up(db: AnyDb) {
+    await db.schema
+      .createTable('audit')
+      .addColumn('sequence', 'bigint', (column) => column.primaryKey())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('who_key', 'text')
+      .addColumn('who_name', 'text')
+      .addColumn('subject', 'text')
+      .addColumn('details', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('audit_at').on('audit').column('at').execute();
+    await db.schema.createIndex('audit_kind').on('audit').columns(['kind', 'sequence']).execute();
+  },
+};
+
 /** Calls are forgotten by their id; without this each would be looked for in the whole table. */
 const forgetting: Migration = {
   async up(db: AnyDb) {
@@ -81,4 +99,5 @@ export const migrations: Record<string, Migration> = {
   '001_wall': wall,
   '002_forgetting': forgetting,
   '003_mask_orders': { up: maskOrders },
+  '004_audit': audit,
 };

@@ -36,6 +36,18 @@ export interface Database {
   /** The last state of calls that ended, as they were on the board. */
   ended_call: { id: string; started_at: number; ended_at: number; record: string };
   call_pbx_id: { pbx_id: string; call_id: string };
+  /** What was done and refused, and by whom; each row's hash covers the one before. Only ever added to. */
+  audit: {
+    sequence: number;
+    at: number;
+    kind: string;
+    who_key: string | null;
+    who_name: string | null;
+    subject: string | null;
+    /** Canonical JSON of an object. */
+    details: string;
+    hash: string;
+  };
   meta: { key: string; value: string };
   /** One row per try of a migration; Kysely's own. */
   kysely_migration: { name: string; timestamp: Generated<string> };

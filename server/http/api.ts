@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Endpoint, endpoints } from '../../lib/protocol/endpoints.ts';
 import { createDiallingSettings } from '../dialling-settings.ts';
 import type { ApiServices } from './api-services.ts';
+import { auditRoutes } from './audit.ts';
 import { boardRoutes } from './board.ts';
 import { callRoutes } from './calls.ts';
 import { connectionRoutes } from './connection.ts';
@@ -30,6 +31,7 @@ export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
     diallingRoutes(scope, services, diallingSettings);
     peopleRoutes(scope, services);
     connectionRoutes(scope, services);
+    auditRoutes(scope, services);
     const document = openApiDocument(services.access.cookieName);
     const page = docsPage();
     route(scope, services, endpoints.openapi, async () => document);

@@ -26,10 +26,10 @@ export function callRoutes(
   dialling: Dialling,
   settings: DiallingSettings,
 ): void {
-  const { env, pbx, liveBoard, clock, log } = services;
+  const { env, pbx, liveBoard, clock, log, audit } = services;
   const db = accessTables(services.db);
   const limiter = createCallLimiter({ db, settings, board: liveBoard.board });
-  const orders = createOrders({ db, hashNumber: createNumberHash(env.appSecret), clock, log, limiter });
+  const orders = createOrders({ db, hashNumber: createNumberHash(env.appSecret), clock, log, limiter, audit });
   const idempotency = createIdempotency({ db, clock, log, parse: (json) => Accepted.parse(json) });
   app.addHook('onReady', async () => {
     await openAccessTables(services.db);
@@ -73,9 +73,9 @@ export function callRoutes(
       const { agent, number, timeoutSeconds } = asked.body;
       dialling.demandExtension(agent, 'acts');
       const ddi = dialling.demandCallerId(asked.body.ddi);
-      const { wire, guardNumber } = dialling.demand(number);
+      const { wire, guardNumber, why } = dialling.demand(number);
       const send = () => pbx.call({ agent, number: wire, ddi, timeoutSeconds });
-      return { kind: 'call', extension: agent, number: wire, guardNumber, send };
+      return { kind: 'call', extension: agent, number: wire, guardNumber, why, send };
     });
   });
 
@@ -84,10 +84,12 @@ export function callRoutes(
     return act(asked, asked.body, (pbx) => {
       const { agent, number, number2 } = asked.body;
       dialling.demandExtension(agent, 'acts');
-      const { wire, guardNumber } = dialling.demand(number);
-      const second = number2 === undefined ? undefined : dialling.demand(number2).wire;
-      const send = () => pbx.transit({ agent, number: wire, number2: second });
-      return { kind: 'transit', extension: agent, number: wire, guardNumber, send };
+      const { wire, guardNumber, why } = dialling.demand(number);
+      const second = number2 === undefined ? undefined : dialling.demand(number2);
+      const send = () => pbx.transit({ agent, number: wire, number2: second?.wire });
+      const whyBoth = second ? { ...why, second: second.why } : why;
+      const numbers = { number: wire, guardNumber, second: second?.guardNumber };
+      return { kind: 'transit', extension: agent, ...numbers, why: whyBoth, send };
     });
   });
 
@@ -97,9 +99,10 @@ export function callRoutes(
       const { originExtension, number, agent } = asked.body;
       dialling.demandExtension(originExtension, 'acts');
       dialling.demandExtension(agent, 'is called');
-      const { wire, guardNumber } = dialling.demand(number);
+      const { wire, guardNumber, why } = dialling.demand(number);
       const send = () => pbx.transitAgent({ number: wire, originExtension, agent });
-      return { kind: 'transit-agent', extension: originExtension, number: wire, guardNumber, send };
+      const whyTo = { ...why, to: agent };
+      return { kind: 'transit-agent', extension: originExtension, number: wire, guardNumber, why: whyTo, send };
     });
   });
 
@@ -109,7 +112,7 @@ export function callRoutes(
       const { extension } = asked.params;
       const send = () => pbx.hangUp({ extension });
       const callKnown = () => openCallsAt(liveBoard.board(), extension).length > 0;
-      return { kind: 'hang-up', extension, number: null, guardNumber: null, send, callKnown };
+      return { kind: 'hang-up', extension, number: null, guardNumber: null, why: {}, send, callKnown };
     });
   });
 

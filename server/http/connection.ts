@@ -13,7 +13,7 @@ const shownLetters = 50;
 const replayedAtOnce = 100;
 
 export function connectionRoutes(app: FastifyInstance, services: ApiServices): void {
-  const { env, liveBoard, pbx, db } = services;
+  const { env, liveBoard, pbx, db, audit } = services;
   const deadLetters = async () => ({
     count: await countOpenDeadLetters(db),
     letters: await openDeadLetters(db, shownLetters),
@@ -44,8 +44,12 @@ export function connectionRoutes(app: FastifyInstance, services: ApiServices): v
 
   route(app, services, endpoints.deadLetters, deadLetters);
 
-  route(app, services, endpoints.replayDeadLetters, async ({ body }) => {
+  route(app, services, endpoints.replayDeadLetters, async ({ body, session }) => {
     const sequences = await nextDeadLetters(db, body?.after ?? 0, replayedAtOnce);
+    if (sequences.length > 0) {
+      const details = { letters: sequences.length };
+      await audit.append({ kind: 'replayed', who: session, subject: 'dead letters', details });
+    }
     let understood = 0;
     // One after the other, as they came.
     for (const sequence of sequences) if ((await liveBoard.replay(sequence)).ok) understood += 1;
@@ -53,7 +57,7 @@ export function connectionRoutes(app: FastifyInstance, services: ApiServices): v
     return { tried: sequences.length, understood, next };
   });
 
-  route(app, services, endpoints.replayDeadLetter, async ({ params }) => {
+  route(app, services, endpoints.replayDeadLetter, async ({ params, session }) => {
     const sequence = Number(params.sequence);
     const letter = await db
       .selectFrom('dead_letter')
@@ -62,6 +66,7 @@ export function connectionRoutes(app: FastifyInstance, services: ApiServices): v
       .where('settled_at', 'is', null)
       .executeTakeFirst();
     if (!letter) throw new ApiError('not_found', 'There is no such dead letter.');
+    await audit.append({ kind: 'replayed', who: session, subject: `dead letter ${sequence}` });
     const reading = await liveBoard.replay(sequence);
     return reading.ok
       ? { understood: true, reason: null, detail: null }

@@ -1,16 +1,28 @@
 // The number rules with this house's settings: which numbers its orders may carry.
 import { isDirectoryEnquiry } from '../../lib/dialling/closed-ranges.ts';
 import { isEmergency, isEmergencyEverywhere } from '../../lib/dialling/emergency.ts';
-import { checkNumber, type NumberPlans, type NumberReason, type NumberVerdict } from '../../lib/dialling/number.ts';
+import {
+  checkNumber,
+  type NumberKind,
+  type NumberPlans,
+  type NumberReason,
+  type NumberVerdict,
+} from '../../lib/dialling/number.ts';
 import { sameNumber } from '../../lib/dialling/same-number.ts';
 import type { DiallingSettings } from '../dialling-settings.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 
+/** What a number was read as, for whoever asks later why it was dialled. */
+export interface DialReason {
+  readonly number: NumberKind;
+  readonly country: string | null;
+}
+
 export interface Dialling {
   check(typed: string): NumberVerdict;
   /** The verdict of a number that may be dialled; throws 422 or 403 otherwise. */
-  demand(typed: string): { readonly wire: string; readonly guardNumber: string };
+  demand(typed: string): { readonly wire: string; readonly guardNumber: string; readonly why: DialReason };
   /**
    * Throws 403 for what is dialled, or might be, and is no extension. The one that `acts` is rung by the PBX as its own:
    * services are not on the board, so of what it does not know only 112, 911, 999 and 000 are refused there. Nobody is
@@ -54,7 +66,10 @@ export function createDialling(
     demand(typed) {
       const verdict = check(typed);
       // The guard counts one number once, however it is spelt.
-      if (verdict.ok) return { wire: verdict.wire, guardNumber: verdict.e164 ?? verdict.wire };
+      if (verdict.ok) {
+        const { wire, e164, kind, country } = verdict;
+        return { wire, guardNumber: e164 ?? wire, why: { number: kind, country } };
+      }
       const { reason, read } = verdict;
       const details = {
         reason,

@@ -23,7 +23,7 @@ const errorSchema: Json = {
 export function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const shared: ErrorCode[] =
     endpoint.action === 'stranger' ? ['internal'] : ['unauthorized', 'not_permitted', 'internal'];
-  if (endpoint.method !== 'GET') shared.push('bad_origin');
+  if (endpoint.method !== 'GET') shared.push('bad_origin', 'cannot_store');
   if (endpoint.action !== 'stranger' && !endpoint.beforePasswordChange) shared.push('password_change_required');
   return [...new Set([...endpoint.errors, ...shared])];
 }
@@ -60,6 +60,10 @@ function operation(name: string, endpoint: Endpoint): Json {
     required: true,
     schema: { type: 'string' },
   }));
+  const query = endpoint.query ? schemaOf(endpoint.query, 'input').properties : undefined;
+  for (const [parameter, schema] of Object.entries(query ?? {})) {
+    parameters.push({ name: parameter, in: 'query', required: false, schema });
+  }
   if (endpoint.idempotent) {
     parameters.push({
       name: 'Idempotency-Key',

@@ -6,6 +6,7 @@ import { type GuardMemory, guardKey, guardMs, hold, release, secondsLeft } from 
 import { maskNumber } from '../../lib/dialling/mask.ts';
 import { maskNumbersIn } from '../../lib/dialling/mask-numbers-in.ts';
 import type { Accepted } from '../../lib/protocol/endpoint-shapes.ts';
+import type { Audit } from '../access/audit.ts';
 import type { Session } from '../access/session.ts';
 import type { AccessDb } from '../access/tables.ts';
 import type { Clock } from '../clock.ts';
@@ -25,6 +26,10 @@ export interface Order {
   readonly number: string | null;
   /** One spelling for one number, for the guard. */
   readonly guardNumber: string | null;
+  /** A second outside number, in one spelling. */
+  readonly second?: string | undefined;
+  /** Why it may be given, for the audit trail: no number among it. */
+  readonly why: object;
   send(): Promise<PbxOrder>;
   /** For a refused hang-up: does the board know an open call there? */
   readonly callKnown?: () => boolean;
@@ -43,8 +48,9 @@ export function createOrders(options: {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly limiter: CallLimiter;
+  readonly audit: Pick<Audit, 'append' | 'numberDetails'>;
 }): Orders {
-  const { db, hashNumber, clock, log, limiter } = options;
+  const { db, hashNumber, clock, log, limiter, audit } = options;
   const guard: GuardMemory = new Map();
 
   async function give(session: Session, order: Order): Promise<Answer<AcceptedAction>> {
@@ -69,6 +75,18 @@ export function createOrders(options: {
     };
 
     const id = randomUUID();
+    const settle = async (outcome: PbxOrder['outcome'], words: string | null) => {
+      try {
+        await db
+          .updateTable('wall_action')
+          .set({ outcome, words: words && maskNumbersIn(words), settled_at: clock.now() })
+          .where('id', '=', id)
+          .execute();
+      } catch (error) {
+        log.error({ err: error, kind, id, outcome }, 'the outcome of an order could not be stored');
+      }
+    };
+    let intended = false;
     try {
       await db
         .insertInto('wall_action')
@@ -86,21 +104,29 @@ export function createOrders(options: {
           settled_at: null,
         })
         .execute();
+      intended = true;
+      const { guardNumber, second, why } = order;
+      const numbers = {
+        ...(guardNumber === null ? {} : { number: await audit.numberDetails(guardNumber) }),
+        ...(second === undefined ? {} : { second: await audit.numberDetails(second) }),
+      };
+      const details = { id, kind, role: session.role, why, ...numbers };
+      await audit.append({ kind: 'order_intended', who: session, subject: extension, details });
     } catch (error) {
       giveBack();
+      if (intended) await settle('not_sent', 'cannot_store');
       log.error({ err: error, kind }, 'an order could not be stored and was not sent');
       return refusal(new ApiError('cannot_store', 'The order could not be stored, so it was not sent.'), false);
     }
 
-    const settle = async (outcome: PbxOrder['outcome'], words: string | null) => {
+    /** The PBX's words stay out: they may quote the number. */
+    const conclude = async (outcome: PbxOrder['outcome'], words: string | null, why: string | null) => {
+      await settle(outcome, words ?? why);
+      const details = { id, ...(why === null ? {} : { why }) };
       try {
-        await db
-          .updateTable('wall_action')
-          .set({ outcome, words: words && maskNumbersIn(words), settled_at: clock.now() })
-          .where('id', '=', id)
-          .execute();
+        await audit.append({ kind: `order_${outcome}`, who: session, subject: extension, details });
       } catch (error) {
-        log.error({ err: error, kind, id, outcome }, 'the outcome of an order could not be stored');
+        log.error({ err: error, kind, id, outcome }, 'the outcome of an order could not be written to the audit trail');
       }
     };
 
@@ -108,7 +134,7 @@ export function createOrders(options: {
     const stopped = key === null ? null : limiter.stopped();
     if (stopped) {
       giveBack();
-      await settle('not_sent', stopped.code);
+      await conclude('not_sent', null, stopped.code);
       return refusal(stopped, false);
     }
     let result: PbxOrder;
@@ -119,7 +145,8 @@ export function createOrders(options: {
       result = { outcome: 'unknown', why: 'unreachable' };
     }
     if (result.outcome === 'refused' || result.outcome === 'not_sent') giveBack();
-    await settle(result.outcome, 'words' in result ? result.words : result.why);
+    if ('words' in result) await conclude(result.outcome, result.words, null);
+    else await conclude(result.outcome, null, result.why);
     log.info({ id, kind, extension, outcome: result.outcome, user: session.name }, 'order');
     return answerTo(result, order, { action: { id, kind, state: 'accepted', at, extension, number } });
   }

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod/mini';
 import type { Endpoint } from '../../lib/protocol/endpoints.ts';
+import type { ErrorCode } from '../../lib/protocol/errors.ts';
 import { leastRole, may } from '../../lib/protocol/permissions.ts';
 import type { Session } from '../access/session.ts';
 import { ApiError } from './api-error.ts';
@@ -13,12 +14,14 @@ type OutputOf<T, Otherwise> = T extends z.ZodMiniType ? z.output<T> : Otherwise;
 export type ParamsOf<E extends Endpoint> = OutputOf<E['params'], Readonly<Record<string, never>>>;
 /** CSV comes as bytes: its code page is not known yet. */
 export type BodyOf<E extends Endpoint> = E extends { bodyMedia: 'text/csv' } ? Buffer : OutputOf<E['body'], undefined>;
+export type QueryOf<E extends Endpoint> = OutputOf<E['query'], undefined>;
 export type AnswerOf<E extends Endpoint> = Frozen<z.input<E['output']>>;
 /** Answers are only read, so a handler may hand out what it must not change. */
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 
 export interface Asked<E extends Endpoint> {
   readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
   readonly body: BodyOf<E>;
   /** null only where the table says `stranger`. */
   readonly session: E['action'] extends 'stranger' ? Session | null : Session;
@@ -37,34 +40,56 @@ export function route<const E extends Endpoint>(
   handler: (asked: Asked<E>) => Promise<AnswerOf<E>>,
 ): void {
   const unsafe = endpoint.method !== 'GET';
+  /** Who was refused is written down; the refusal stands whether that succeeds or not. */
+  const noting = (step: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) => {
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      try {
+        return await step(request, reply);
+      } catch (error) {
+        if (error instanceof ApiError && denials.has(error.code)) {
+          const subject = `${endpoint.method} ${endpoint.path}`;
+          await services.audit.refused(
+            { kind: 'denied', who: asking.get(request) ?? null, subject },
+            error.code,
+            request.ip,
+          );
+        }
+        throw error;
+      }
+    };
+  };
   app.route({
     method: endpoint.method,
     url: endpoint.path,
     exposeHeadRoute: false,
-    handler: async (request, reply) => {
+    handler: noting(async (request, reply) => {
       const session = sessionFor(request, endpoint);
       checkMedia(request, endpoint);
       const params = parse(endpoint.params, request.params, 'path');
+      const query = parse(endpoint.query, request.query, 'query');
       const body = endpoint.bodyMedia ? bytesOf(request.body) : parse(endpoint.body, request.body ?? undefined, 'body');
       // The table decides both the schemas parsed with here and the handler's types: the compiler cannot follow that.
-      const asked = { params, body, session, request, reply } as Asked<E>;
+      const asked = { params, query, body, session, request, reply } as Asked<E>;
       const answer = await handler(asked);
       if (reply.sent) return reply;
       if (services.checkAnswers && !endpoint.outputMedia) endpoint.output.parse(answer);
       reply.code(endpoint.status);
       if (endpoint.outputMedia) reply.type(`${endpoint.outputMedia}; charset=utf-8`);
       return answer;
-    },
+    }),
     // Before a byte of the body is read.
-    onRequest: async (request, reply) => {
+    onRequest: noting(async (request, reply) => {
       reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
       if (unsafe) checkOrigin(request, services.env.publicOrigin);
       const session = await services.access.session(request.headers);
       asking.set(request, session);
       sessionFor(request, endpoint);
-    },
+    }),
   });
 }
+
+/** What somebody wanted and may not have. */
+const denials: ReadonlySet<ErrorCode> = new Set(['not_permitted', 'bad_origin', 'number_not_allowed']);
 
 /** Who asks, found once a request, before its body is read. */
 const asking = new WeakMap<FastifyRequest, Session | null>();
@@ -91,7 +116,7 @@ function checkMedia(request: FastifyRequest, endpoint: Endpoint): void {
   if (mediaOf(request) !== wanted) throw new ApiError('unsupported_media_type', `Send ${wanted}.`);
 }
 
-function parse(schema: z.ZodMiniType | undefined, value: unknown, where: 'path' | 'body'): unknown {
+function parse(schema: z.ZodMiniType | undefined, value: unknown, where: 'path' | 'query' | 'body'): unknown {
   if (!schema) return undefined;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

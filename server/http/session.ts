@@ -1,13 +1,32 @@
 // Signing in and out, and who am I. An answer never tells whether an account exists.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Extension } from '../../lib/protocol/endpoint-shapes.ts';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
 import type { Session, SignInResult } from '../access/session.ts';
+import { foldUsername } from '../access/users.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { route } from './route.ts';
 
 export function sessionRoutes(app: FastifyInstance, services: ApiServices): void {
-  const { access } = services;
+  const { access, audit } = services;
+
+  /** Nobody is let in, nor out of a first password, unwritten. */
+  const remember = async (kind: 'sign_in' | 'password_changed', session: Session, request: FastifyRequest) => {
+    try {
+      await audit.append({ kind, who: session, subject: session.name, details: visitor(request) });
+    } catch (error) {
+      await access.signOut(session);
+      throw error;
+    }
+  };
+  /** Only names we know: a password typed into the wrong field must not be kept. */
+  const refused = async (username: string, code: string, who: Session | null, request: FastifyRequest) => {
+    // A try that was not even looked at costs nothing here either: a flood of them must slow nobody.
+    const people = code === 'wrong_credentials' ? await access.users.list() : [];
+    const known = people.find((person) => foldUsername(person.username) === foldUsername(username));
+    await audit.refused({ kind: 'sign_in_refused', who, subject: known?.username ?? null }, code, request.ip);
+  };
 
   const welcome = (result: SignInResult, request: FastifyRequest, reply: FastifyReply) => {
     if (result.ok) {
@@ -36,16 +55,28 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
   route(app, services, endpoints.signIn, async ({ body, request, reply }) => {
     if ('extension' in body) {
       const { extension, password, tenant } = body;
-      return welcome(await access.signInAgent({ extension, password, tenant }, visitor(request)), request, reply);
+      const result = await access.signInAgent({ extension, password, tenant }, visitor(request));
+      if (result.ok) await remember('sign_in', result.session, request);
+      else {
+        const subject = Extension.safeParse(extension).success ? `extension ${extension}` : null;
+        await audit.refused({ kind: 'sign_in_refused', who: null, subject }, result.code, request.ip);
+      }
+      return welcome(result, request, reply);
     }
-    return welcome(await access.signIn(body.username, body.password, visitor(request)), request, reply);
+    const result = await access.signIn(body.username, body.password, visitor(request));
+    if (result.ok) await remember('sign_in', result.session, request);
+    else await refused(body.username, result.code, null, request);
+    return welcome(result, request, reply);
   });
 
   route(app, services, endpoints.whoAmI, async ({ session }) => whoAmI(session));
 
   route(app, services, endpoints.signOut, async ({ session, request, reply }) => {
     await access.signOut(session);
-    if (session.via !== 'token') reply.header('set-cookie', access.cookie(null, request.protocol === 'https'));
+    if (session.via !== 'token') {
+      reply.header('set-cookie', access.cookie(null, request.protocol === 'https'));
+      await audit.append({ kind: 'sign_out', who: session, subject: session.name });
+    }
     return { ok: true } as const;
   });
 
@@ -54,7 +85,10 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
     if (body.next === body.current) {
       throw new ApiError('invalid_input', 'The new password must differ from the old one.');
     }
-    return welcome(await access.changePassword(session, body.current, body.next, visitor(request)), request, reply);
+    const result = await access.changePassword(session, body.current, body.next, visitor(request));
+    if (result.ok) await remember('password_changed', result.session, request);
+    else await refused(session.name, result.code, session, request);
+    return welcome(result, request, reply);
   });
 }
 

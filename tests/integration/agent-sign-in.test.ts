@@ -107,3 +107,13 @@ test('[A22] a PBX that does not answer is said, and costs nobody a session', asy
   expect(answer.status).toBe(503);
   expect((await fetch(`${app.url}/api/v1/session`, { headers: { cookie } })).status).toBe(200);
 });
+
+test('[A24] an agent who came in and one who was refused stand in the audit trail', async () => {
+  await post('/api/v1/session', { extension, password: 'not-the-password' });
+  await enter();
+  const rows = await app.app.services.db.selectFrom('audit').selectAll().orderBy('sequence').execute();
+  expect(rows.map(({ kind, who_name, subject }) => [kind, who_name, subject])).toEqual([
+    ['sign_in_refused', null, `extension ${extension}`],
+    ['sign_in', extension, extension],
+  ]);
+});

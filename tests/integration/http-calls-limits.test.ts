@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultDialSettings } from '../../lib/dialling/settings.ts';
 import type { Call } from '../../lib/protocol/board.ts';
+import { createAudit } from '../../server/access/audit.ts';
 import { accessTables } from '../../server/access/tables.ts';
 import { ApiError } from '../../server/http/api-error.ts';
 import type { CallLimiter } from '../../server/http/call-limiter.ts';
@@ -171,7 +172,8 @@ describe('the stop', () => {
       recall: () => Promise.resolve(),
     };
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const orders = createOrders({ hashNumber: (number) => number, db: accessTables(db), clock, log, limiter });
+    const audit = createAudit({ db, clock, log, appSecret: 'made-up-app-secret-of-thirty-two-chars' });
+    const orders = createOrders({ hashNumber: (number) => number, db: accessTables(db), clock, log, limiter, audit });
     let sent = 0;
     const send = async () => {
       sent += 1;
@@ -188,7 +190,14 @@ describe('the stop', () => {
       sessionId: 's',
       mustChangePassword: false,
     } as const;
-    const given = { kind: 'call', extension: '116', number: '912345678', guardNumber: '+351912345678', send } as const;
+    const given = {
+      kind: 'call',
+      extension: '116',
+      number: '912345678',
+      guardNumber: '+351912345678',
+      why: {},
+      send,
+    } as const;
     expect(await orders.give(session, given)).toMatchObject({ ok: false, error: { code: 'calling_stopped' } });
     expect([sent, counted]).toEqual([0, 0]);
     const rows = await accessTables(db).selectFrom('wall_action').select(['outcome', 'words']).execute();

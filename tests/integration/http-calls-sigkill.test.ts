@@ -2,10 +2,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readAudit } from '../../server/access/audit-read.ts';
+import { verifyAudit } from '../../server/access/audit-verify.ts';
 import { accessTables } from '../../server/access/tables.ts';
 import { connect } from '../../server/db/connect.ts';
 import { createSimulator, type Simulator } from '../../server/simulator/create.ts';
@@ -13,6 +16,8 @@ import { openLimits, pbxVariables } from '../support/simulated-house.ts';
 import { tokens } from '../support/whole-app.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const appSecret = 'made-up-app-secret-of-forty-characters-xx';
+const everything = { from: null, to: null, kind: null, who: null, before: null };
 const rounds = process.env.FULL ? 50 : 3;
 const ordersARound = 8;
 let directory: string;
@@ -36,7 +41,7 @@ async function kill() {
   await ended;
 }
 
-async function start(): Promise<string> {
+async function start(more: Readonly<Record<string, string>> = {}): Promise<string> {
   child = spawn(process.execPath, ['tests/support/app-process.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -50,6 +55,8 @@ async function start(): Promise<string> {
       HOOK_TOKEN: tokens.hook,
       API_TOKEN: tokens.api,
       ADMIN_PASSWORD: 'made-up-admin-password',
+      APP_SECRET: appSecret,
+      ...more,
     },
   });
   if (!child.stdout) throw new Error('no output');
@@ -99,6 +106,8 @@ test(`[A6] ${rounds} times kill -9 around orders: no call at the PBX without a s
 
   const { kysely, close } = await connect(`file:${join(directory, 'wallboard.db')}`);
   const intents = await accessTables(kysely).selectFrom('wall_action').select(['extension', 'kind']).execute();
+  const written = await readAudit(kysely, { ...everything, kind: 'order_intended' }, 1_000);
+  const verdict = await verifyAudit(kysely, appSecret);
   await close();
   const dialled = simulator.diary().calls.map((call) => call.legs[0]?.extension ?? '');
   const without = dialled.filter((extension) => !intents.some((intent) => intent.extension === extension));
@@ -108,6 +117,37 @@ test(`[A6] ${rounds} times kill -9 around orders: no call at the PBX without a s
   );
   expect(dialled.length).toBeGreaterThan(0);
   expect(without).toEqual([]);
+  expect(dialled.filter((extension) => !written.some((row) => row.subject === extension))).toEqual([]);
+  expect(verdict.ok).toBe(true);
   expect(twice).toEqual([]);
   expect(new Set(intents.map((intent) => intent.kind))).toEqual(new Set(['call']));
+});
+
+test('[A24] kill -9 while the PBX is asked leaves the intent in the audit trail, without an outcome', async () => {
+  const pbx = createServer(async (request, response) => {
+    let said = request.url ?? '';
+    for await (const chunk of request) said += String(chunk);
+    if (said.includes('912345678')) child?.kill('SIGKILL');
+    else response.end('{"error":"accion desconocida"}');
+  });
+  pbx.listen(0, '127.0.0.1');
+  await once(pbx, 'listening');
+  const address = pbx.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  try {
+    const url = await start({ PBX_URL: `http://127.0.0.1:${address.port}/crm2rest/v2/rest.php` });
+    const ended = child ? once(child, 'exit') : null;
+    const answer = send(url, 'POST', '/api/v1/calls', { agent: '116', number: '912345678' });
+    await expect(answer).rejects.toThrow();
+    await ended;
+  } finally {
+    pbx.closeAllConnections();
+    pbx.close();
+  }
+  const { kysely, close } = await connect(`file:${join(directory, 'wallboard.db')}`);
+  const rows = await readAudit(kysely, everything, 10);
+  const verdict = await verifyAudit(kysely, appSecret);
+  await close();
+  expect(rows.map(({ kind, subject }) => [kind, subject])).toEqual([['order_intended', '116']]);
+  expect(verdict.ok).toBe(true);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify from 'fastify';
 import type { Call } from '../../lib/protocol/board.ts';
+import { createAudit } from '../../server/access/audit.ts';
 import { createAccess } from '../../server/access/create.ts';
 import { connect } from '../../server/db/connect.ts';
 import type { InputLog } from '../../server/db/input-log.types.ts';
@@ -127,6 +128,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
       pbx,
       agentClients: { for: () => Promise.resolve(pbx), forget: () => undefined, close: () => Promise.resolve() },
       access,
+      audit: createAudit({ db, clock, log, appSecret: env.appSecret }),
       settings: createSettings({ db, board, clock }),
       metrics: createMetrics(),
       watched: () => void watched++,

@@ -42,6 +42,7 @@ const least: Readonly<Record<EndpointName, (typeof roles)[number] | 'stranger'>>
   replayDeadLetter: 'manager',
   replayDeadLetters: 'manager',
   connection: 'admin',
+  audit: 'admin',
   users: 'admin',
   createUser: 'admin',
   changeUser: 'admin',
