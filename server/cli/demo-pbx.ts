@@ -9,6 +9,9 @@ export interface DemoPbx {
   /** The extension that reads with the token. */
   readonly reader: string;
   readonly office: Office;
+  readonly tenant: string;
+  /** How the second agent of the office signs in. */
+  readonly agent: { readonly extension: string; readonly password: string };
   beginDay(): void;
   close(): Promise<void>;
 }
@@ -30,11 +33,15 @@ export async function startDemoPbx(options: {
     queuesRing: true,
     hook: { url: hooks.url, vocabulary: 'recommended', auth: { kind: 'token', token: hooks.token } },
   });
+  const agent = simulator.office.agents[1] ?? simulator.office.agents[0];
+  const extension = agent?.extension ?? '';
   return {
     url: simulator.url,
     token: simulator.keys.globalToken,
     reader: simulator.office.agents[0]?.extension ?? '',
     office: simulator.office,
+    tenant: simulator.keys.tenant,
+    agent: { extension, password: simulator.keys.webPassword(extension) },
     beginDay: () => simulator.day.start(),
     close: () => simulator.close(),
   };

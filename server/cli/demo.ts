@@ -56,6 +56,7 @@ async function main(): Promise<void> {
       PBX_URL: pbx.url,
       PBX_TOKEN: pbx.token,
       PBX_AGENT: pbx.reader,
+      PBX_TENANT: pbx.tenant,
       HOOK_TOKEN: secrets.hookToken,
       API_TOKEN: secrets.apiToken,
       ADMIN_USER: secrets.adminUser,
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
   The wallboard:     ${url}
   Sign in as:        ${secrets.adminUser}
   Password:          ${secrets.adminPassword}
+  As an agent:       ${pbx.agent.extension}, password ${pbx.agent.password}
   API token:         ${secrets.apiToken}
   Simulated PBX:     ${pbx.url}
 
