@@ -41,9 +41,16 @@ export function FreshnessBadge() {
           onClick={() => setOpen((was) => !was)}
         >
           <span className="freshness-dot" aria-hidden="true" />
-          <span>{level === 'live' ? t('live') : level === 'stale' ? t('late') : t('old')}</span>
-          <span aria-hidden="true">·</span>
-          <span ref={age} suppressHydrationWarning />
+          {/* Before the first word of the server there is nothing that could be old. */}
+          {phase === 'connecting' && source === null ? (
+            <span>{t('connecting')}</span>
+          ) : (
+            <>
+              <span>{level === 'live' ? t('live') : level === 'stale' ? t('late') : t('old')}</span>
+              <span aria-hidden="true">·</span>
+              <span ref={age} suppressHydrationWarning />
+            </>
+          )}
         </button>
       }
     >

@@ -27,6 +27,7 @@ export const wall: typeof portuguese = {
     text: 'They appear as soon as the PBX answers. See Settings, Connection.',
   },
   fresh: {
+    connecting: 'Connecting to the server',
     live: 'Live data',
     late: 'Late data',
     old: 'Old data',

@@ -28,6 +28,7 @@ export const wall: typeof portuguese = {
     text: 'Aparecen en cuanto responda la centralita. Vea Ajustes, Conexión.',
   },
   fresh: {
+    connecting: 'Conectando con el servidor',
     live: 'Datos en vivo',
     late: 'Datos con retraso',
     old: 'Datos antiguos',

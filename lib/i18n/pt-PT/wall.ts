@@ -26,6 +26,7 @@ export const wall = {
     text: 'Aparecem assim que a central responder. Veja Definições, Ligação.',
   },
   fresh: {
+    connecting: 'A ligar ao servidor',
     live: 'Dados ao vivo',
     late: 'Dados em atraso',
     old: 'Dados antigos',
