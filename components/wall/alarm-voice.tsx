@@ -16,7 +16,7 @@ interface Said {
 }
 const silence: Said = { times: 0, text: '' };
 
-export function AlarmVoice() {
+export default function AlarmVoice() {
   const t = useTranslations('wall.attention');
   const alarms = useAlarms();
   const board = useBoardNow();

@@ -3,34 +3,18 @@
 import { useEffect, useRef } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import { countStates } from '../../lib/board/select.ts';
-import { formatOpening } from '../../lib/i18n/numbers.ts';
+import { formatOpening } from '../../lib/i18n/days.ts';
 import type { Board } from '../../lib/protocol/board.ts';
 import { isOpen, nextOpening } from '../../lib/time/opening-hours.ts';
 import { useBoardSelector, useServerClock } from '../live/connection.tsx';
 import { perBoard } from '../live/per-board.ts';
 import { tickerOf } from '../live/ticker.ts';
-import { useOver } from './use-over.ts';
 import { WallClock } from './wall-clock.tsx';
 
-const darkAfterMs = 15 * 60_000;
 const movesMs = 60_000;
-
-/** Since when nobody has been connected and no call goes on, Unix ms; null = somebody is, or nobody is known. */
-const emptySince = perBoard((board: Board) => {
-  const agents = Object.values(board.agents);
-  const busy = agents.some((agent) => agent.state !== 'disconnected') || agents.length === 0;
-  if (busy || Object.values(board.calls).some((call) => call.state !== 'ended')) return null;
-  return agents.reduce((latest, agent) => Math.max(latest, agent.since), 0);
-});
 const wholeBoard = perBoard((board: Board) => board);
 
-/** Nobody has been connected for a quarter of an hour. Never on old data: who is there is then not known. */
-export function useNight(): boolean {
-  const since = useBoardSelector(emptySince);
-  return useOver(since ?? 0, since === null ? null : darkAfterMs, true);
-}
-
-export function Night() {
+export default function Night() {
   const t = useTranslations('wall.night');
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';

@@ -2,15 +2,18 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { Drawer } from '../ui/drawer.tsx';
+import { fetchAhead } from '../ui/fetch-ahead.ts';
+import { Spare } from '../ui/spare.tsx';
 
 const walls = [
   ['overview', '/wall'],
   ['agents', '/wall/agents'],
   ['calls', '/wall/calls'],
 ] as const;
-const keys = ['layouts', 'walk', 'open', 'search', 'acknowledge', 'fullscreen', 'pause', 'help', 'back'] as const;
+const fetchHelp = () => import('./keys-help.tsx');
+const KeysHelp = lazy(fetchHelp);
 
 export function WallControls(props: {
   readonly shown: boolean;
@@ -24,6 +27,7 @@ export function WallControls(props: {
   const t = useTranslations('wall');
   const common = useTranslations('common');
   const path = usePathname();
+  useEffect(() => fetchAhead([fetchHelp]), []);
   return (
     <nav className="wall-controls" data-shown={shown || help || undefined} aria-label={common('nav.label')}>
       {walls.map(([name, href]) => (
@@ -45,23 +49,11 @@ export function WallControls(props: {
         {t('keys.title')}
       </button>
       {help && (
-        <Drawer
-          title={t('keys.title')}
-          description={t('keys.text')}
-          closeLabel={common('close')}
-          onClose={() => onHelp(false)}
-        >
-          <dl className="type-body grid grid-cols-[auto_1fr] gap-x-6 gap-y-3">
-            {keys.map((key) => (
-              <div key={key} className="contents">
-                <dt>
-                  <kbd className="rounded-chip border border-line-strong px-1.5 py-0.5">{t(`keys.${key}Key`)}</kbd>
-                </dt>
-                <dd className="text-ink-2">{t(`keys.${key}`)}</dd>
-              </div>
-            ))}
-          </dl>
-        </Drawer>
+        <Spare instead={null}>
+          <Suspense fallback={null}>
+            <KeysHelp onClose={() => onHelp(false)} />
+          </Suspense>
+        </Spare>
       )}
     </nav>
   );

@@ -2,22 +2,28 @@
 // that appear when somebody moves. The panels inside decide nothing about any of it.
 'use client';
 import { useRouter } from 'next/navigation';
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, useContext, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { usePreference } from '../actions/preferences.ts';
 import { useConnection, useSource } from '../live/connection.tsx';
 import { ConnectionBanner, EventsNote } from '../live/connection-banner.tsx';
 import { FreshnessBadge } from '../live/freshness-badge.tsx';
+import { fetchAhead } from '../ui/fetch-ahead.ts';
+import { Spare } from '../ui/spare.tsx';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
-import { Night, useNight } from './night.tsx';
 import { useAcknowledge } from './use-alarms.tsx';
 import { useBurnInGuard } from './use-burn-in-guard.ts';
 import { useMovement } from './use-movement.ts';
+import { useNight } from './use-night.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 import { WallClock } from './wall-clock.tsx';
 import { WallControls } from './wall-controls.tsx';
 import { wallKey } from './wall-keys.ts';
 import { type Places, WallSkeleton } from './wall-skeleton.tsx';
+
+/** Needed when everybody has gone home; at hand then also without a server. */
+const fetchNight = () => import('./night.tsx');
+const Night = lazy(fetchNight);
 
 const PausedContext = createContext(false);
 /** true = pages do not turn. */
@@ -49,6 +55,7 @@ export function WallFrame(props: {
   const dark = useNight() && fit === 'stage' && !awake;
   const t = useTranslations('wall');
   useBurnInGuard(stage);
+  useEffect(() => fetchAhead([fetchNight]), []);
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -102,7 +109,17 @@ export function WallFrame(props: {
           </header>
           <main id="main" className="wall-main">
             {events && <EventsNote className="events-note" />}
-            <FirstLoad places={places}>{dark ? <Night /> : children}</FirstLoad>
+            <FirstLoad places={places}>
+              {dark ? (
+                <Spare instead={<WallClock />}>
+                  <Suspense fallback={null}>
+                    <Night />
+                  </Suspense>
+                </Spare>
+              ) : (
+                children
+              )}
+            </FirstLoad>
           </main>
         </div>
       </div>

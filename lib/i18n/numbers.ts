@@ -35,17 +35,6 @@ export function formatPercent(locale: Locale, share: number | null, fractionDigi
   }).format(share);
 }
 
-/** A day as people write it: `23/11/2026`. @param at Unix ms @param zone IANA name */
-export function formatDay(locale: Locale, at: number, zone: string): string {
-  const key = `${locale} ${zone} day`;
-  let format = clocks.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { timeZone: zone, day: '2-digit', month: '2-digit', year: 'numeric' });
-    clocks.set(key, format);
-  }
-  return format.format(at);
-}
-
 /**
  * Clock time, 24 h.
  * @param at Unix ms; null reads `—`
@@ -81,22 +70,6 @@ export function formatAge(locale: Locale, ms: number): string {
         ? [Math.floor(seconds / 60), 'minute']
         : [Math.floor(seconds / 3600), 'hour'];
   return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
-}
-
-/**
- * When a house opens next: the time alone within the next 24 h (`09:00`), with its weekday beyond (`09:00 (seg.)`).
- * @param at Unix ms; null reads `—`
- */
-export function formatOpening(locale: Locale, at: number | null, now: number, zone: string): string {
-  const time = formatClock(locale, at, zone);
-  if (at === null || at - now < 86_400_000) return time;
-  const key = `${locale} ${zone} weekday`;
-  let format = clocks.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'short' });
-    clocks.set(key, format);
-  }
-  return `${time} (${format.format(at)})`;
 }
 
 /** A span in words, for screen readers: `2 minutos e 41 segundos`. @param ms below zero counts as zero */

@@ -5,7 +5,8 @@ import { wallKey } from '../../components/wall/wall-keys.ts';
 import { type ConditionCode, conditions, limits } from '../../lib/board/attention.ts';
 import { sumOfDays } from '../../lib/board/metrics.ts';
 import { callsInOrder, spellOf, stateOrder, waitingIn } from '../../lib/board/select.ts';
-import { formatAge, formatOpening } from '../../lib/i18n/numbers.ts';
+import { formatOpening } from '../../lib/i18n/days.ts';
+import { formatAge } from '../../lib/i18n/numbers.ts';
 import type { Agent, AgentState, Board, Call, Queue } from '../../lib/protocol/board.ts';
 
 const now = 1_000_000_000;
