@@ -9,12 +9,12 @@ import { formatClock } from '../../lib/i18n/numbers.ts';
 import { Done } from '../../lib/protocol/endpoint-shapes.ts';
 import { type Token, TokenMade, Tokens } from '../../lib/protocol/people-shapes.ts';
 import { ask, failureOf } from '../actions/api.ts';
+import { FailurePanel } from '../actions/failure-panel.tsx';
 import { useFailureText } from '../actions/use-failure-text.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { AskTwice } from './ask-twice.tsx';
-import { PeopleFailure } from './people-failure.tsx';
 import { type PersonRole, RoleSelect } from './role-select.tsx';
 import { scopeText } from './scope-text.ts';
 import { SecretNote } from './secret-note.tsx';
@@ -30,7 +30,7 @@ export function TokensPanel() {
     <section className="flex flex-col gap-3">
       <h2 className="type-section">{t('tokens')}</h2>
       <p className="type-body text-ink-2">{t('tokensText')}</p>
-      {error && !data && <PeopleFailure error={error} onRetry={() => refetch()} />}
+      {error && !data && <FailurePanel forAdmins error={error} onRetry={() => refetch()} />}
       {made && (
         <SecretNote
           key={made.secret}

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { People } from '../../lib/protocol/people-shapes.ts';
 import { ask } from '../actions/api.ts';
+import { FailurePanel } from '../actions/failure-panel.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { AddUser } from './add-user.tsx';
-import { PeopleFailure } from './people-failure.tsx';
 import { SecretNote } from './secret-note.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
 import { UserCard } from './user-card.tsx';
@@ -21,7 +21,7 @@ export function UsersPage() {
     queryKey: usersKey,
     queryFn: () => ask(People, 'GET', '/api/v1/settings/users'),
   });
-  if (error && !data) return <PeopleFailure error={error} onRetry={() => refetch()} />;
+  if (error && !data) return <FailurePanel forAdmins error={error} onRetry={() => refetch()} />;
   return (
     <>
       <header>

@@ -4,12 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTimeZone, useTranslations } from 'use-intl/react';
 import { AuditPage } from '../../lib/protocol/audit.ts';
 import { ask } from '../actions/api.ts';
+import { FailurePanel } from '../actions/failure-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { StateScreen } from '../ui/state-screen.tsx';
 import { AuditFilterBar, auditQuery, useAuditFilters } from './audit-filters.tsx';
 import { AuditRow } from './audit-row.tsx';
-import { FailurePanel } from './failure-panel.tsx';
 
 const noCursor: string | null = null;
 
@@ -39,7 +39,7 @@ export function AuditTrail() {
       </header>
       <AuditFilterBar filters={filters} filtered={filtered} onChange={change} />
       {error && !rows ? (
-        <FailurePanel error={error} onRetry={() => refetch()} />
+        <FailurePanel forAdmins error={error} onRetry={() => refetch()} />
       ) : !rows ? (
         <Skeleton className="h-80 w-full" />
       ) : rows.length === 0 ? (
@@ -66,7 +66,7 @@ export function AuditTrail() {
           </tbody>
         </table>
       )}
-      {error && rows && <FailurePanel error={error} onRetry={() => fetchNextPage()} />}
+      {error && rows && <FailurePanel forAdmins error={error} onRetry={() => fetchNextPage()} />}
       {hasNextPage && !error && (
         <div className="flex justify-center">
           <Button

@@ -7,9 +7,9 @@ import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import { formatClock, formatNumber } from '../../lib/i18n/numbers.ts';
 import { Connection } from '../../lib/protocol/endpoint-shapes.ts';
 import { ask } from '../actions/api.ts';
+import { FailurePanel } from '../actions/failure-panel.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { DeadLetterList } from './dead-letter-list.tsx';
-import { FailurePanel } from './failure-panel.tsx';
 import { HabitsPanel } from './habits-panel.tsx';
 import { WebhookTemplate } from './webhook-template.tsx';
 
@@ -30,7 +30,7 @@ export function ConnectionPage() {
     <>
       <h1 className="type-page">{t('pages.connection')}</h1>
       {error && !data ? (
-        <FailurePanel error={error} onRetry={() => refetch()} />
+        <FailurePanel forAdmins error={error} onRetry={() => refetch()} />
       ) : !data ? (
         <Skeleton className="h-60 w-full" />
       ) : (

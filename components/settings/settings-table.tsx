@@ -4,11 +4,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { FailurePanel } from '../actions/failure-panel.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { StateScreen } from '../ui/state-screen.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { CsvPanel } from './csv-panel.tsx';
-import { FailurePanel } from './failure-panel.tsx';
 
 export function SettingsTable<T>(props: {
   readonly kind: 'agents' | 'queues';

@@ -67,6 +67,7 @@ export const errors: typeof reference = {
     notFoundText: 'The address may have changed.',
     toWall: 'Go to the wall',
     noPermissionTitle: 'You may not see this page',
+    adminsText: 'This part is for administrators.',
     noPermissionText: 'Only managers and administrators change settings. Ask an administrator.',
   },
 };

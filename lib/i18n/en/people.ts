@@ -43,5 +43,4 @@ export const people: typeof reference = {
   fixed: 'from API_TOKEN',
   shown: 'Token {name}. It is shown only now.',
   badDate: 'A date to come.',
-  notForYou: 'This part is for administrators.',
 };

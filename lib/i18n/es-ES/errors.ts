@@ -69,6 +69,7 @@ export const errors: typeof reference = {
     notFoundText: 'La dirección puede haber cambiado.',
     toWall: 'Ir al panel',
     noPermissionTitle: 'Sin permiso para esta página',
+    adminsText: 'Esta parte es de los administradores.',
     noPermissionText: 'Solo gestores y administradores pueden cambiar los ajustes. Pídalo a un administrador.',
   },
 };

@@ -43,5 +43,4 @@ export const people: typeof reference = {
   fixed: 'de API_TOKEN',
   shown: 'Token {name}. Solo se muestra ahora.',
   badDate: 'Una fecha futura.',
-  notForYou: 'Esta parte es de los administradores.',
 };

@@ -67,6 +67,7 @@ export const errors = {
     notFoundText: 'O endereço pode ter mudado.',
     toWall: 'Ir para o painel',
     noPermissionTitle: 'Sem permissão para esta página',
+    adminsText: 'Esta parte é dos administradores.',
     noPermissionText: 'Só gestores e administradores podem alterar definições. Peça a um administrador.',
   },
 };

@@ -42,5 +42,4 @@ export const people = {
   fixed: 'de API_TOKEN',
   shown: 'Token {name}. Só é mostrado agora.',
   badDate: 'Uma data futura.',
-  notForYou: 'Esta parte é dos administradores.',
 };

@@ -1,18 +1,26 @@
 // What stands in place of a page that could not be fetched: the reason, and a way to try again.
 'use client';
 import { useTranslations } from 'use-intl/react';
-import { failureOf } from '../actions/api.ts';
-import { useFailureText } from '../actions/use-failure-text.ts';
 import { Button } from '../ui/button.tsx';
 import { StateScreen } from '../ui/state-screen.tsx';
+import { failureOf } from './api.ts';
+import { useFailureText } from './use-failure-text.ts';
 
-export function FailurePanel({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+export function FailurePanel(props: {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  /** The page is for administrators alone. */
+  readonly forAdmins?: boolean;
+}) {
+  const { error, onRetry, forAdmins = false } = props;
   const t = useTranslations('common');
   const pages = useTranslations('errors.page');
   const failureText = useFailureText();
   const failure = failureOf(error);
   if (failure.code === 'not_permitted') {
-    return <StateScreen title={pages('noPermissionTitle')} text={pages('noPermissionText')} />;
+    return (
+      <StateScreen title={pages('noPermissionTitle')} text={pages(forAdmins ? 'adminsText' : 'noPermissionText')} />
+    );
   }
   return (
     <StateScreen
