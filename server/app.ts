@@ -222,6 +222,7 @@ async function build(
     server: http.server,
     liveBoard,
     access,
+    screens: access.screens,
     clock,
     log,
     metrics,

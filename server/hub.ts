@@ -4,6 +4,7 @@ import { createServer, type Server as HttpServer, type IncomingMessage } from 'n
 import type { Duplex } from 'node:stream';
 import { Server, type Socket } from 'socket.io';
 import type { Source } from '../lib/protocol/board.ts';
+import { may } from '../lib/protocol/permissions.ts';
 import {
   Ack,
   type ClientEvents,
@@ -12,6 +13,8 @@ import {
   type Refusal,
   type ServerEvents,
 } from '../lib/protocol/realtime.ts';
+import { ScreenReport } from '../lib/protocol/screen-shapes.ts';
+import type { Screens } from './access/screens.ts';
 import type { Access, Session } from './access/session.ts';
 import type { Clock } from './clock.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -36,6 +39,7 @@ const keptOps = 60_000;
 export interface HubParts {
   readonly liveBoard: LiveBoard;
   readonly access: Access;
+  readonly screens: Pick<Screens, 'came' | 'left' | 'reported' | 'onTold'>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -152,6 +156,9 @@ export function createHub(parts: HubOnServer): Hub {
   const socketsOf = (session: Session) =>
     [...io.sockets.sockets.values()].filter((socket) => socket.data.session.key === session.key);
 
+  const socketsOfSession = (sessionId: string) =>
+    [...io.sockets.sockets.values()].filter((socket) => socket.data.session.sessionId === sessionId);
+
   io.on('connection', (socket) => {
     const { view, known } = socket.data;
     const room = roomOf(view);
@@ -198,7 +205,18 @@ export function createHub(parts: HubOnServer): Hub {
       if (waitMs <= 0) run();
       else resyncLater = clock.after(waitMs, run);
     });
+    const { screen } = socket.data.session;
+    if (screen) {
+      parts.screens.came(screen.id);
+      socket.on('screen:report', (message) => {
+        const report = ScreenReport.safeParse(message);
+        if (report.success && may(socket.data.session.role, 'screen.report')) {
+          parts.screens.reported(screen.id, report.data);
+        }
+      });
+    }
     socket.on('disconnect', () => {
+      if (screen) parts.screens.left(screen.id);
       resyncLater?.cancel();
       room.leave(peer);
       peers.delete(socket.id);
@@ -231,9 +249,10 @@ export function createHub(parts: HubOnServer): Hub {
       if (source.hooks !== told.hooks || source.hooksWhy !== told.hooksWhy) freshness.flush();
     }),
     access.onRevoked((sessionId) => {
-      for (const socket of io.sockets.sockets.values()) {
-        if (socket.data.session.sessionId === sessionId) socket.disconnect(true);
-      }
+      for (const socket of socketsOfSession(sessionId)) socket.disconnect(true);
+    }),
+    parts.screens.onTold((sessionId, word) => {
+      for (const socket of socketsOfSession(sessionId)) socket.emit(`screen:${word}`);
     }),
   ];
 

@@ -37,10 +37,13 @@ export function epochOf(view: View, epoch: string): string {
   return view.whole ? epoch : `${epoch}.${view.key}`;
 }
 
+const wordsOf = ({ queues, agents }: NonNullable<Scope>) =>
+  `${[...queues].sort().join(',')}:${[...agents].sort().join(',')}`;
+
 /** Queues and agents of the scope, their calls whole. */
 function scopeView(session: Session, scope: NonNullable<Scope>): View {
   const sees = (extension: string, board: Board) => reachesAgent(session, 'board.read', extension, board);
-  const key = `scope:${[...scope.queues].sort().join(',')}:${[...scope.agents].sort().join(',')}`;
+  const key = `scope:${wordsOf(scope)}`;
   return projected(key, (board) => {
     const agents = keep(board.agents, (agent) => sees(agent.extension, board));
     const queues = keep(board.queues, (queue) => scope.queues.includes(queue.number));
@@ -69,16 +72,27 @@ function agentView(session: Session, extension: string): View {
   });
 }
 
-/** One board for people who pass by: no whole number, and a queue's board holds that queue alone. */
-function screenView(screen: ScreenBoard): View {
-  const { queue } = screen;
-  return projected(queue === null ? 'screen' : `screen:${queue}`, (board) => {
+/** One board for people who pass by: no whole number, nothing its pairing did not reach, and of a queue's board that queue alone. */
+function screenView({ queue, scope }: ScreenBoard): View {
+  const reach = { role: 'supervisor', extension: null, scope } as const;
+  const key = `screen:${queue ?? ''}${scope ? `:${wordsOf(scope)}` : ''}`;
+  return projected(key, (board) => {
     const calls = map(
-      keep(board.calls, (call) => queue === null || call.queue === queue),
+      keep(
+        board.calls,
+        (call) => (queue === null || call.queue === queue) && reachesCall(reach, 'board.read', call, board),
+      ),
       withoutNumber,
     );
-    const queues = keep(board.queues, ({ number }) => queue === null || number === queue);
-    const agents = keep(board.agents, (agent) => queue === null || agent.queues.includes(queue));
+    const queues = keep(
+      board.queues,
+      ({ number }) => (queue === null || number === queue) && (scope === null || scope.queues.includes(number)),
+    );
+    const agents = keep(
+      board.agents,
+      (agent) =>
+        (queue === null || agent.queues.includes(queue)) && reachesAgent(reach, 'board.read', agent.extension, board),
+    );
     return { source: board.source, agents: map(agents, (agent) => onlyKnown(agent, calls)), queues, calls };
   });
 }

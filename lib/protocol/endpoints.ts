@@ -1,12 +1,13 @@
 // The table of HTTP endpoints: what exists, what goes in and out, who may, how it can fail. Routes, permissions and
 // the OpenAPI document are made from it; a route that is not listed here does not exist.
-// Absent until their time: records, campaigns, users, screens.
+// Absent until their time: records, campaigns.
 import * as z from 'zod/mini';
 import { AuditPage, AuditQuery } from './audit.ts';
 import * as shape from './endpoint-shapes.ts';
 import type { ErrorCode } from './errors.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import type { Action } from './permissions.ts';
+import { screenEndpoints } from './screen-endpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export interface Endpoint {
@@ -285,6 +286,7 @@ export const endpoints = {
     errors: inputErrors,
   },
   ...peopleEndpoints,
+  ...screenEndpoints,
   audit: {
     method: 'GET',
     path: '/api/v1/settings/audit',

@@ -24,6 +24,8 @@ export const permissions = {
   'totp.own': row('none', 'none', 'none', 'self', 'self'),
   'docs.read': row('all', 'all', 'all', 'all', 'all'),
   'board.read': row('board', 'self', 'scope', 'all', 'all'),
+  /** What only a paired screen has: its own settings, and saying how it is. */
+  'screen.own': row('board', 'none', 'none', 'none', 'none'),
   'screen.report': row('board', 'none', 'none', 'none', 'none'),
   'number.check': row('none', 'all', 'all', 'all', 'all'),
   /** Sees whole numbers; everybody else gets them masked by the server. */

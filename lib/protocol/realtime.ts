@@ -2,6 +2,7 @@
 // equals the last `to`, or the snapshot's version, sent to that room. A client in doubt asks for a snapshot.
 import * as z from 'zod/mini';
 import { Board, Op, Source } from './board.ts';
+import type { ScreenReport } from './screen-shapes.ts';
 
 /** Bumped when a message changes its meaning; a client with another number is told to reload. */
 export const PROTOCOL = 1;
@@ -33,10 +34,15 @@ export interface ServerEvents {
   'board:snapshot': (message: Snapshot) => void;
   'board:delta': (message: Delta) => void;
   'board:source': (message: SourceMessage) => void;
+  /** To a screen: show your name for five seconds. */
+  'screen:identify': () => void;
+  /** To a screen: what you are to show was changed, ask for it. */
+  'screen:changed': () => void;
 }
 export interface ClientEvents {
   'board:ack': (message: Ack) => void;
   'board:resync': () => void;
+  'screen:report': (message: ScreenReport) => void;
 }
 /** Reasons of a refused handshake, in `connect_error.message`. */
 export const refusals = ['unauthorized', 'bad_origin', 'protocol_mismatch', 'too_many'] as const;

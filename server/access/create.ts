@@ -9,7 +9,9 @@ import type { Logger } from '../log.ts';
 import type { ProveAgent } from '../pbx/agent-tokens.ts';
 import { createAgentKeys } from './agent-keys.ts';
 import { createApiTokens } from './api-tokens.ts';
+import { createPairing } from './pairing.ts';
 import { hashPassword, type PasswordCost, passwordCost, randomPassword, verifyPassword } from './password.ts';
+import { createScreens, screenSessionPrefix } from './screens.ts';
 import type { LocalAccess, Session, SignInResult, Visitor } from './session.ts';
 import { type AccessDb, type AccessTables, openAccessTables } from './tables.ts';
 import { createThrottle } from './throttle.ts';
@@ -32,6 +34,8 @@ export interface AccessOptions {
 
 /** A session ends 30 days after it was last used. */
 const sessionLifeMs = 30 * 86_400_000;
+/** As long as browsers keep a cookie at all; set anew each time the screen loads a page or asks what to show. */
+const screenCookieMs = 400 * 86_400_000;
 /** `seen_at` is written at most once an hour. */
 const seenEveryMs = 3_600_000;
 /** Sessions ended by another process (the admin command) are noticed within this. */
@@ -49,6 +53,8 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
   const secure = env.tls !== null || (env.publicOrigin?.startsWith('https:') ?? false);
   // The prefix makes browsers refuse a cookie planted by a neighbouring host or over plain HTTP.
   const cookieName = secure ? '__Host-wallboard' : 'wallboard';
+  /** Apart from a person's: somebody may sign in at a screen for a moment, and the screen comes back after. */
+  const screenCookieName = `${cookieName}-screen`;
   const hashToken = (token: string) => createHmac('sha256', env.appSecret).update(token).digest('base64url');
   const throttle = createThrottle(clock.now);
   const listeners = new Set<(sessionId: string) => void>();
@@ -81,7 +87,9 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       .where('seen_at', '>', clock.now() - sessionLifeMs)
       .execute();
     const alive = new Set(rows.map((row) => row.id));
-    for (const id of [...watched]) if (!alive.has(id)) ended(id);
+    const [ofScreens, ofPeople] = partition([...watched], (id) => id.startsWith(screenSessionPrefix));
+    for (const id of ofPeople) if (!alive.has(id)) ended(id);
+    for (const id of await screens.gone(ofScreens)) ended(id);
   }
 
   async function byCookie(token: string): Promise<Session | null> {
@@ -136,6 +144,21 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
   const users = createUsers({ db, clock, cost, endSessions, rightsChanged });
   const agentKeys = createAgentKeys({ db, appSecret: env.appSecret, pbxUrl: options.pbx?.url ?? null });
   const tokens = createApiTokens({ db, clock, first: env.apiToken, revoked: ended });
+  const screens = createScreens({
+    db,
+    clock,
+    log,
+    pairing: createPairing({ clock, appSecret: env.appSecret, throttle }),
+    hashToken,
+    ended,
+    rightsChanged: (sessionId) => rightsChanged([sessionId]),
+  });
+
+  async function byScreenCookie(token: string): Promise<Session | null> {
+    const session = await screens.session(token);
+    if (session) watched.add(session.sessionId);
+    return session;
+  }
 
   /** One throttled try of a password. */
   async function prove(username: string, password: string, address: string) {
@@ -175,6 +198,11 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     return db.selectFrom('wall_user').selectAll().where('folded', '=', folded).executeTakeFirstOrThrow();
   }
 
+  function setCookie(name: string, token: string | null, lifeMs: number, byHttps: boolean): string {
+    const flags = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${lifeMs / 1000}${secure || byHttps ? '; Secure' : ''}`;
+    return `${name}=${token ?? ''}; ${flags}`;
+  }
+
   return {
     async session(headers) {
       const authorization = one(headers.authorization);
@@ -184,7 +212,10 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
         return token ? tokens.find(token) : null;
       }
       const token = readCookie(one(headers.cookie), cookieName);
-      return token ? byCookie(token) : null;
+      const person = token ? await byCookie(token) : null;
+      if (person) return person;
+      const screenToken = readCookie(one(headers.cookie), screenCookieName);
+      return screenToken ? byScreenCookie(screenToken) : null;
     },
     onRevoked(listener) {
       listeners.add(listener);
@@ -223,7 +254,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     },
     agentKeys,
     async signOut(session) {
-      if (session.via !== 'token') await endSessions([session.sessionId]);
+      if (session.via === 'cookie' || session.via === 'pbx') await endSessions([session.sessionId]);
     },
     async changePassword(session, current, next, from): Promise<SignInResult> {
       const proof = await prove(session.name, current, from.address);
@@ -238,6 +269,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     },
     users,
     tokens,
+    screens,
     async ownSessions(session) {
       const rows = await db
         .selectFrom('wall_session')
@@ -265,11 +297,9 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       return row !== undefined;
     },
     cookieName,
-    cookie(token, byHttps) {
-      const life = token === null ? 0 : sessionLifeMs / 1000;
-      const flags = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${life}${secure || byHttps ? '; Secure' : ''}`;
-      return `${cookieName}=${token ?? ''}; ${flags}`;
-    },
+    cookie: (token, byHttps) => setCookie(cookieName, token, token === null ? 0 : sessionLifeMs, byHttps),
+    screenCookie: (token, byHttps) => setCookie(screenCookieName, token, screenCookieMs, byHttps),
+    screenToken: (headers) => readCookie(one(headers.cookie), screenCookieName),
     close() {
       listeners.clear();
       look?.cancel();
@@ -320,6 +350,9 @@ async function makeFirstAdmin(db: AccessDb, options: AccessOptions): Promise<voi
   if (env.adminPassword === null) announce({ user: env.adminUser, password });
 }
 
+function partition<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((item) => !is(item))];
+}
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 function readCookie(header: string | undefined, name: string): string | null {

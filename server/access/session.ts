@@ -3,6 +3,7 @@ import type { Role } from '../../lib/protocol/roles.ts';
 import type { Scope } from '../../lib/protocol/scope.ts';
 import type { AgentKeys } from './agent-keys.ts';
 import type { ApiTokens } from './api-tokens.ts';
+import type { Screens } from './screens.ts';
 import type { Users } from './users.ts';
 
 export type { Role } from '../../lib/protocol/roles.ts';
@@ -29,10 +30,10 @@ export interface Session {
 export interface ScreenBoard {
   readonly id: string;
   readonly name: string;
-  /** A wall page: `/wall`, `/wall/agents?density=m`, `/wall/queues/200`, `/wall/calls`. */
-  readonly path: string;
-  /** The one queue its board is about; null = the whole house. */
+  /** The one queue its pages are about; null = the whole house. */
   readonly queue: string | null;
+  /** What whoever paired it may see; null = everything. */
+  readonly scope: Scope;
 }
 
 export interface Access {
@@ -80,11 +81,17 @@ export interface LocalAccess extends Access {
   /** Accounts and tokens: for routes of `users.manage` and `tokens.manage` only. */
   readonly users: Users;
   readonly tokens: ApiTokens;
+  /** Paired screens. */
+  readonly screens: Screens;
   ownSessions(session: Session): Promise<OwnSession[]>;
   /** false = there is no such session of this person. */
   endOwnSession(session: Session, id: string): Promise<boolean>;
   readonly cookieName: string;
   /** Value of Set-Cookie that keeps the token, or with null forgets it. `secure`: the request came by HTTPS. */
   cookie(token: string | null, secure: boolean): string;
+  /** The same for a screen's token, in a cookie of its own. */
+  screenCookie(token: string, secure: boolean): string;
+  /** The screen's token a browser sent; who it is was not asked. */
+  screenToken(headers: Readonly<Record<string, string | string[] | undefined>>): string | null;
   close(): void;
 }

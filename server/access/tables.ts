@@ -48,6 +48,21 @@ export type AccessTables = {
     address: string | null;
     browser: string | null;
   };
+  /** Paired screens. The token is kept as its HMAC, like a session's; null until the screen came for it. */
+  wall_screen: {
+    id: string;
+    token_hash: string | null;
+    /** JSON, see ScreenSettings. */
+    settings: string;
+    /** JSON; what whoever paired it may see, null = everything. */
+    scope: string | null;
+    paired_by: string;
+    paired_by_name: string;
+    created_at: number;
+    seen_at: number | null;
+    /** JSON, see ScreenReport. */
+    report: string | null;
+  };
   /** Tokens of agents who signed in by their extension, sealed under APP_SECRET. */
   wall_agent_key: { session_id: string; sealed: string };
   /** Every order to the PBX: written before it is sent, settled after. */
@@ -123,6 +138,19 @@ export async function openAccessTables(db: Kysely<Database>): Promise<AccessDb> 
     .addColumn('expires_at', 'bigint')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('used_at', 'bigint')
+    .execute();
+  await db.schema
+    .createTable('wall_screen')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('token_hash', 'text', (column) => column.unique())
+    .addColumn('settings', 'text', (column) => column.notNull())
+    .addColumn('scope', 'text')
+    .addColumn('paired_by', 'text', (column) => column.notNull())
+    .addColumn('paired_by_name', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('seen_at', 'bigint')
+    .addColumn('report', 'text')
     .execute();
   await db.schema
     .createTable('wall_action')

@@ -101,14 +101,22 @@ export function build({ force = false } = {}) {
   const wanted = sourceHash();
   if (!force && stampIs(stamp, wanted) && existsSync(serverBundle)) return;
   console.log('building (once for these sources)…');
-  const pages = run('next', ['build'], { stdio: ['ignore', process.env.CI ? 'inherit' : 'pipe', 'inherit'] });
+  // Named by pages and server alike, so that a screen notices that its pages are of yesterday.
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const name = `${version}-${wanted.slice(0, 7)}`;
+  const pages = run('next', ['build'], {
+    stdio: ['ignore', process.env.CI ? 'inherit' : 'pipe', 'inherit'],
+    env: { NEXT_PUBLIC_BUILD: name },
+  });
   if (pages !== 0) {
     console.error('the pages do not build: run `npm run build` to see why');
     process.exit(pages);
   }
   mkdirSync(dirname(serverBundle), { recursive: true });
   const esbuild = ['server/index.ts', '--bundle', '--platform=node', '--format=esm', '--target=node24'];
-  const code = run('esbuild', [...esbuild, '--packages=external', '--log-level=warning', `--outfile=${serverBundle}`]);
+  const define = `--define:process.env.WALLBOARD_BUILD=${JSON.stringify(name)}`;
+  const output = `--outfile=${serverBundle}`;
+  const code = run('esbuild', [...esbuild, '--packages=external', '--log-level=warning', define, output]);
   if (code !== 0) process.exit(code);
   writeFileSync(stamp, wanted);
 }

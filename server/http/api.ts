@@ -14,6 +14,7 @@ import { numberRoutes } from './numbers.ts';
 import { docsPage, openApiDocument } from './openapi.ts';
 import { peopleRoutes } from './people.ts';
 import { route } from './route.ts';
+import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 
@@ -30,6 +31,7 @@ export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
     settingsRoutes(scope, services);
     diallingRoutes(scope, services, diallingSettings);
     peopleRoutes(scope, services);
+    screenRoutes(scope, services);
     connectionRoutes(scope, services);
     auditRoutes(scope, services);
     const document = openApiDocument(services.access.cookieName);

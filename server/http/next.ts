@@ -2,17 +2,18 @@
 // not reach Next: headers by which it is steered from inside, and addresses that are none of ours.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defaultLocaleHeader, type Locale, timeZoneHeader } from '../../lib/i18n/locale.ts';
-import type { Access } from '../access/session.ts';
+import type { Role } from '../../lib/protocol/roles.ts';
+import type { LocalAccess } from '../access/session.ts';
 import type { Logger } from '../log.ts';
 import { type HeaderRules, setPagePolicy } from './headers.ts';
 
 export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** What a browser needs before anybody signed in: the sign-in page, code, pictures. None of it holds data. */
-const open = /^\/(sign-in(\/|$)|_next\/|favicon\.ico$|[^/]+\.(svg|png|ico|webmanifest|txt|woff2|js)$)/;
+const open = /^\/(sign-in(\/|$)|pair$|_next\/|favicon\.ico$|[^/]+\.(svg|png|ico|webmanifest|txt|woff2|js)$)/;
 
 export function createPageDoor(parts: {
-  readonly access: Access;
+  readonly access: Pick<LocalAccess, 'session' | 'screenToken' | 'screenCookie'>;
   readonly log: Logger;
   readonly rules: HeaderRules;
   /** What pages speak and count by where nobody chose otherwise. */
@@ -32,10 +33,15 @@ export function createPageDoor(parts: {
     request.headers[defaultLocaleHeader] = house.locale;
     request.headers[timeZoneHeader] = house.timezone;
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (!open.test(path) && !(await access.session(request.headers))) {
-      const back = request.method === 'GET' && path !== '/' ? `?next=${encodeURIComponent(request.url ?? '/')}` : '';
-      response.writeHead(303, { location: `/sign-in${back}`, 'cache-control': 'no-store' }).end();
-      return;
+    if (!open.test(path)) {
+      const session = await access.session(request.headers);
+      const elsewhere = insteadOf(path, session?.role ?? null, request);
+      if (elsewhere !== null) {
+        response.writeHead(303, { location: elsewhere, 'cache-control': 'no-store' }).end();
+        return;
+      }
+      const token = session?.via === 'screen' ? access.screenToken(request.headers) : null;
+      if (token !== null) response.setHeader('set-cookie', access.screenCookie(token, rules.https));
     }
     setPagePolicy(request, response, rules);
     await next(request, response);
@@ -48,6 +54,16 @@ export function createPageDoor(parts: {
       else plain(response, 500, 'The page could not be made. Try again.');
     });
   };
+}
+
+const screenPage = '/screen';
+
+/** Where somebody has to go instead; null = may stay. A screen has one page and nobody else has it. */
+function insteadOf(path: string, role: Role | null, { method, url = '/' }: IncomingMessage): string | null {
+  if (role === 'display') return path === screenPage ? null : screenPage;
+  if (path === screenPage) return role === null ? '/pair' : '/wall';
+  if (role !== null) return null;
+  return method === 'GET' && path !== '/' ? `/sign-in?next=${encodeURIComponent(url)}` : '/sign-in';
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

@@ -10,8 +10,11 @@ let at: House;
 afterEach(() => at?.close());
 
 /** The weakest role that may; those after it may too. */
-const least: Readonly<Record<EndpointName, (typeof roles)[number] | 'stranger'>> = {
+const least: Readonly<Record<EndpointName, (typeof roles)[number] | 'stranger' | 'screen alone'>> = {
   signIn: 'stranger',
+  askPairing: 'stranger',
+  claimPairing: 'stranger',
+  ownScreen: 'screen alone',
   whoAmI: 'display',
   signOut: 'display',
   openapi: 'display',
@@ -32,6 +35,12 @@ const least: Readonly<Record<EndpointName, (typeof roles)[number] | 'stranger'>>
   queueSettingsList: 'supervisor',
   queueSettings: 'supervisor',
   exportQueues: 'supervisor',
+  screens: 'supervisor',
+  pairingRequest: 'supervisor',
+  pairScreen: 'supervisor',
+  changeScreen: 'supervisor',
+  identifyScreen: 'supervisor',
+  revokeScreen: 'supervisor',
   putAgentSettings: 'manager',
   importAgents: 'manager',
   putQueueSettings: 'manager',
@@ -53,6 +62,7 @@ const least: Readonly<Record<EndpointName, (typeof roles)[number] | 'stranger'>>
 };
 const mayHere = (role: (typeof roles)[number] | null, name: EndpointName) => {
   const wanted = least[name];
+  if (wanted === 'screen alone') return role === 'display';
   return wanted === 'stranger' || (role !== null && roles.indexOf(role) >= roles.indexOf(wanted));
 };
 
@@ -89,7 +99,7 @@ test('[A14] five roles and a stranger × every endpoint: no wrong cell', async (
 test('[A14] every action of the table reaches no less for a stronger role', () => {
   const width = ['none', 'self', 'board', 'scope', 'all'];
   for (const [action, row] of Object.entries(permissions)) {
-    if (action === 'screen.report') continue; // Only a screen can say how large it is.
+    if (action.startsWith('screen.')) continue; // Only a screen is given a board, and can say how large it is.
     const reach = roles.filter((role) => role !== 'display').map((role) => width.indexOf(row[role]));
     expect(
       [...reach].sort((a, b) => a - b),

@@ -25,7 +25,7 @@ const who = (more: Partial<Session>): Session => ({
 });
 const agent116 = who({ role: 'agent', extension: '116' });
 const scoped = who({ role: 'supervisor', scope: { queues: ['200'], agents: ['119'] } });
-const screen = who({ role: 'display', screen: { id: 'x', name: 'Hall', path: '/wall/queues/200', queue: '200' } });
+const screen = who({ role: 'display', screen: { id: 'x', name: 'Hall', queue: '200', scope: null } });
 
 const extensions = ['116', '117', '118', '119'];
 const queues = ['200', '201'];

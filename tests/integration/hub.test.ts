@@ -33,6 +33,8 @@ function session(name: string): Session {
   };
 }
 
+const nothing = () => undefined;
+
 beforeEach(async () => {
   clock = manualClock();
   board = handBoard(clock);
@@ -53,6 +55,7 @@ beforeEach(async () => {
     server,
     liveBoard: board,
     access,
+    screens: { came: nothing, left: nothing, reported: nothing, onTold: () => nothing },
     clock,
     log: createLog({ level: 'silent', secrets: [] }),
     metrics: createMetrics(),
