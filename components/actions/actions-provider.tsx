@@ -10,7 +10,8 @@ import type { SheetSubject } from './sheet-subject.ts';
 
 export type { SheetSubject } from './sheet-subject.ts';
 
-const OpenSheet = createContext<((subject: SheetSubject) => void) | null>(null);
+/** A wall that may only show gives something else here. */
+export const OpenSheet = createContext<((subject: SheetSubject) => void) | null>(null);
 const fetchSheet = () => import('./action-sheet.tsx');
 /** The questions a sheet may ask. */
 const fetchPopover = () => import('../ui/popover-panel.tsx');

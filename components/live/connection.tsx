@@ -15,7 +15,7 @@ import type { Agent, Board, Call, Kind, Queue, Source } from '../../lib/protocol
 import { type BoardStore, createBoardStore, idsKey, recordKey, sourceKey } from './board-store.ts';
 import { browserSocket } from './browser-socket.ts';
 import { type ClockSkew, createClockSkew } from './clock-skew.ts';
-import { type ConnectionState, openConnection } from './open-connection.ts';
+import { type BoardSocket, type ConnectionState, openConnection } from './open-connection.ts';
 import { forgetSavedBoard, readSavedBoard, saveBoard } from './saved-board.ts';
 import { onSessionBack, tellSessionOver } from './session-over.ts';
 
@@ -32,8 +32,12 @@ interface Live {
   readonly clock: ServerClock;
   readonly skew: ClockSkew;
   readonly retryNow: () => void;
+  readonly onSocket: (wire: Wire) => () => void;
   readonly states: { get(): ConnectionState; subscribe(listener: () => void): () => void };
 }
+
+/** Gets the socket when it is made, to say and hear what is not about the board. */
+export type Wire = (socket: BoardSocket) => void;
 
 const LiveContext = createContext<Live | null>(null);
 const atFirst: ConnectionState = { phase: 'connecting', dataAt: null, lostAt: null, retryAt: null, recovered: null };
@@ -56,12 +60,19 @@ function createMachine(): Machine {
   const listeners = new Set<() => void>();
   let state = atFirst;
   let wake: (force: boolean) => void = () => {};
+  let socket: BoardSocket | null = null;
+  const wires = new Set<Wire>();
   const clock: ServerClock = { now: () => Date.now() + skew.skewMs(), skewMs: () => skew.skewMs() };
   return {
     store,
     skew,
     clock,
     retryNow: () => wake(true),
+    onSocket(wire) {
+      wires.add(wire);
+      if (socket) wire(socket);
+      return () => void wires.delete(wire);
+    },
     states: {
       get: () => state,
       subscribe(listener) {
@@ -82,7 +93,11 @@ function createMachine(): Machine {
         openConnection({
           store,
           skew,
-          openSocket: browserSocket,
+          openSocket(handshake) {
+            socket = browserSocket(handshake);
+            for (const wire of wires) wire(socket);
+            return socket;
+          },
           now: () => Date.now(),
           random: () => Math.random(),
           after(ms, run) {
@@ -210,6 +225,8 @@ export function useConnection(): ConnectionState {
   const { states } = useLive();
   return useSyncExternalStore(states.subscribe, states.get, () => atFirst);
 }
+/** Stable. */
+export const useOnSocket = (): Live['onSocket'] => useLive().onSocket;
 /** Tries to connect at once. */
 export const useRetryNow = (): (() => void) => useLive().retryNow;
 /** Stable: safe in effects and tickers. Never call it while rendering on the server. */

@@ -15,6 +15,7 @@ const pages = [
   ['connection', '/settings', 'account.own'],
   ['agents', '/settings/agents', 'house.read'],
   ['queues', '/settings/queues', 'house.read'],
+  ['screens', '/settings/screens', 'screens.manage'],
   ['users', '/settings/users', 'users.manage'],
   ['audit', '/settings/audit', 'audit.read'],
 ] as const;

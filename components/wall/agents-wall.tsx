@@ -1,12 +1,12 @@
 // Everybody at once. The layout follows from how many there are, unless the address asks for one.
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
-import { chooseDensity, type Density, type DensityChoice } from '../../lib/board/density.ts';
+import type { Density } from '../../lib/board/density.ts';
 import { countStates, sameCounts, stateOrder } from '../../lib/board/select.ts';
 import { formatNumber } from '../../lib/i18n/numbers.ts';
 import type { Board } from '../../lib/protocol/board.ts';
-import { useBoardSelector, useIds, useServerClock, useSource } from '../live/connection.tsx';
+import { useBoardSelector, useIds, useSource } from '../live/connection.tsx';
 import { perBoard } from '../live/per-board.ts';
 import { StateScreen } from '../ui/state-screen.tsx';
 import { AgentBands } from './agent-bands.tsx';
@@ -16,6 +16,7 @@ import { AgentMosaic } from './agent-mosaic.tsx';
 import { AgentTiles } from './agent-tiles.tsx';
 import { SearchBox } from './search-box.tsx';
 import { StateStrip } from './state-strip.tsx';
+import { useDensity } from './use-density.ts';
 import { useShortNames } from './use-names.ts';
 import { WallFrame } from './wall-frame.tsx';
 
@@ -34,7 +35,8 @@ export function AgentsWall({ density: asked }: { readonly density: Density | nul
   const known = useSource() !== null;
   const names = useShortNames();
   const [search, setSearch] = useState<string | null>(null);
-  const density = useDensity(asked, ids.length);
+  const counted = useDensity(ids.length);
+  const density = asked ?? counted;
   const needle = search ? fold(search) : '';
   const dim = useMemo(
     () => new Set(needle ? ids.filter((id) => !fold(`${names.get(id) ?? ''} ${id}`).includes(needle)) : []),
@@ -102,23 +104,6 @@ function Grouped(props: {
       )}
     </div>
   );
-}
-
-function useDensity(asked: Density | null, count: number): Density {
-  const clock = useServerClock();
-  const [choice, setChoice] = useState<DensityChoice>(() => chooseDensity(null, count, 0));
-  useEffect(() => {
-    const look = () =>
-      setChoice((was) => {
-        // Nobody was known yet: the first count decides alone.
-        const next = chooseDensity(was.density === 'xl' && count > 14 ? null : was, count, clock.now());
-        return next.density === was.density && next.outsideSince === was.outsideSince ? was : next;
-      });
-    look();
-    const timer = setInterval(look, 5_000);
-    return () => clearInterval(timer);
-  }, [count, clock]);
-  return asked ?? choice.density;
 }
 
 /** Small letters without accents: "João" is found by "joao". */

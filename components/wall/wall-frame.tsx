@@ -11,6 +11,7 @@ import { FreshnessBadge } from '../live/freshness-badge.tsx';
 import { fetchAhead } from '../ui/fetch-ahead.ts';
 import { Spare } from '../ui/spare.tsx';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
+import { Kiosk } from './kiosk.ts';
 import { useAcknowledge } from './use-alarms.tsx';
 import { useBurnInGuard } from './use-burn-in-guard.ts';
 import { useMovement } from './use-movement.ts';
@@ -54,10 +55,12 @@ export function WallFrame(props: {
   const acknowledge = useAcknowledge();
   const dark = useNight() && fit === 'stage' && !awake;
   const t = useTranslations('wall');
+  const kiosk = useContext(Kiosk);
   useBurnInGuard(stage);
   useEffect(() => fetchAhead([fetchNight]), []);
 
   useEffect(() => {
+    if (kiosk) return;
     const press = (event: KeyboardEvent) => {
       const target = event.target;
       const typing =
@@ -76,19 +79,21 @@ export function WallFrame(props: {
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [router, onSearch, acknowledge, singleKeys]);
+  }, [router, onSearch, acknowledge, singleKeys, kiosk]);
 
   return (
     <PausedContext value={paused}>
       <div className="wall" data-fit={fit} data-cursor={cursor ? undefined : 'hidden'} data-night={dark || undefined}>
-        <WallControls
-          shown={controls}
-          paused={paused}
-          onPause={() => setPaused((was) => !was)}
-          onFullscreen={toggleFullscreen}
-          help={help}
-          onHelp={setHelp}
-        />
+        {!kiosk && (
+          <WallControls
+            shown={controls}
+            paused={paused}
+            onPause={() => setPaused((was) => !was)}
+            onFullscreen={toggleFullscreen}
+            help={help}
+            onHelp={setHelp}
+          />
+        )}
         <div ref={stage} className="stage">
           <ConnectionBanner className="wall-banner" />
           <header className="wall-header">

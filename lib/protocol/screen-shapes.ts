@@ -50,6 +50,8 @@ export const ClaimPairing = z.strictObject({ secret: z.string().check(z.regex(/^
 export const PairingClaimed = z.object({
   /** `expired`: ask anew. `paired`: the answer set the screen's cookie. */
   state: z.enum(['waiting', 'expired', 'paired']),
+  /** What the screen was named; only when paired. */
+  name: z.optional(z.string()),
 });
 
 /** For whoever compares the code and lets the screen in. */

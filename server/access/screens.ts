@@ -33,7 +33,7 @@ export interface Screens {
   /** false = there is none. Its sockets are closed at once. */
   revoke(id: string): Promise<boolean>;
   /** Draws the screen's token, the only one that counts from now on; null = revoked meanwhile. */
-  drawToken(id: string): Promise<string | null>;
+  drawToken(id: string): Promise<{ readonly token: string; readonly name: string } | null>;
   /** Who shows this token; null = a stranger. */
   session(token: string): Promise<Session | null>;
   /** Of these session ids, those whose screen is gone. */
@@ -169,9 +169,9 @@ export function createScreens(options: {
         .updateTable('wall_screen')
         .set({ token_hash: hashToken(token) })
         .where('id', '=', id)
-        .returning('id')
+        .returning('settings')
         .executeTakeFirst();
-      return row ? token : null;
+      return row ? { token, name: ScreenSettings.parse(JSON.parse(row.settings)).name } : null;
     },
     async session(token) {
       const row = await db

@@ -58,17 +58,17 @@ export function screenRoutes(app: FastifyInstance, services: ApiServices): void 
     const claim = pairing.claim(body.secret);
     if (!claim) return { state: 'expired' } as const;
     if (claim.screenId === null) return { state: 'waiting' } as const;
-    const token = await screens.drawToken(claim.screenId);
-    if (token === null) return { state: 'expired' } as const;
+    const drawn = await screens.drawToken(claim.screenId);
+    if (drawn === null) return { state: 'expired' } as const;
     const byHttps = request.protocol === 'https';
-    const cookies = [access.screenCookie(token, byHttps)];
+    const cookies = [access.screenCookie(drawn.token, byHttps)];
     if (session && session.via !== 'screen' && session.via !== 'token') {
       // A screen on a wall must not carry the rights of whoever set it up.
       await access.signOut(session);
       cookies.push(access.cookie(null, byHttps));
     }
     reply.header('set-cookie', cookies);
-    return { state: 'paired' } as const;
+    return { state: 'paired', name: drawn.name } as const;
   });
 
   route(app, services, endpoints.ownScreen, async ({ session, request, reply }) => {

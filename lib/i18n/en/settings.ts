@@ -11,6 +11,7 @@ export const settings: typeof reference = {
     agents: 'Agents',
     queues: 'Queues',
     users: 'Users',
+    screens: 'Screens',
     audit: 'Audit',
   },
   days: {

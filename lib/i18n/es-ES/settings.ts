@@ -11,6 +11,7 @@ export const settings: typeof reference = {
     agents: 'Agentes',
     queues: 'Colas',
     users: 'Usuarios',
+    screens: 'Pantallas',
     audit: 'Auditoría',
   },
   days: {

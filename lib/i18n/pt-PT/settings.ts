@@ -9,6 +9,7 @@ export const settings = {
     agents: 'Agentes',
     queues: 'Filas',
     users: 'Utilizadores',
+    screens: 'Ecrãs',
     audit: 'Auditoria',
   },
   days: {
