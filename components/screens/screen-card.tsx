@@ -139,10 +139,12 @@ function Facts({ screen, build, now }: { readonly screen: Screen; readonly build
   const t = useTranslations('screens');
   const locale = useLocale();
   const { report, seenAt, connected } = screen;
+  // As it was when the screen last said so; nothing it says grows old in between.
+  const toldAt = connected && seenAt !== null ? seenAt : now;
   const ago = (at: number) => t('ago', { age: formatAge(locale, now - at) });
   const facts = [
     seenAt === null ? t('never') : t('seen', { when: connected ? t('now') : ago(seenAt) }),
-    report && (report.dataAt === null ? t('noData') : t('dataAge', { age: formatAge(locale, now - report.dataAt) })),
+    report && (report.dataAt === null ? t('noData') : t('dataAge', { age: formatAge(locale, toldAt - report.dataAt) })),
     report && t('size', { width: report.width, height: report.height }),
     report && t('version', { version: report.build }),
     report && report.build !== build && t('oldVersion'),

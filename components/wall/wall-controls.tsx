@@ -15,7 +15,7 @@ const walls = [
 const fetchHelp = () => import('./keys-help.tsx');
 const KeysHelp = lazy(fetchHelp);
 
-export function WallControls(props: {
+export default function WallControls(props: {
   readonly shown: boolean;
   readonly paused: boolean;
   readonly help: boolean;

@@ -18,13 +18,14 @@ import { useMovement } from './use-movement.ts';
 import { useNight } from './use-night.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 import { WallClock } from './wall-clock.tsx';
-import { WallControls } from './wall-controls.tsx';
 import { wallKey } from './wall-keys.ts';
 import { type Places, WallSkeleton } from './wall-skeleton.tsx';
 
 /** Needed when everybody has gone home; at hand then also without a server. */
 const fetchNight = () => import('./night.tsx');
 const Night = lazy(fetchNight);
+/** Nothing a wall shows waits for them. */
+const WallControls = lazy(() => import('./wall-controls.tsx'));
 
 const PausedContext = createContext(false);
 /** true = pages do not turn. */
@@ -85,14 +86,18 @@ export function WallFrame(props: {
     <PausedContext value={paused}>
       <div className="wall" data-fit={fit} data-cursor={cursor ? undefined : 'hidden'} data-night={dark || undefined}>
         {!kiosk && (
-          <WallControls
-            shown={controls}
-            paused={paused}
-            onPause={() => setPaused((was) => !was)}
-            onFullscreen={toggleFullscreen}
-            help={help}
-            onHelp={setHelp}
-          />
+          <Spare instead={null}>
+            <Suspense fallback={null}>
+              <WallControls
+                shown={controls}
+                paused={paused}
+                onPause={() => setPaused((was) => !was)}
+                onFullscreen={toggleFullscreen}
+                help={help}
+                onHelp={setHelp}
+              />
+            </Suspense>
+          </Spare>
         )}
         <div ref={stage} className="stage">
           <ConnectionBanner className="wall-banner" />
