@@ -104,11 +104,17 @@ describe('asking to be let in', () => {
     expect((await guess(code)).code).toBe('too_many_attempts');
   });
 
-  test('a flood from one address gives way to its own, and never takes the place of another', () => {
+  test('a code counts once, and a flood from one address never takes the place of another', () => {
     const clock = manualClock();
     const pairing = createPairing({ clock, appSecret: 'made-up', throttle: createThrottle(clock.now) });
     const ask = (address: string) => pairing.ask({ ...size, address, browser: null });
     const quiet = ask('192.0.2.1');
+    const other = ask('192.0.2.2');
+    expect([pairing.approve(other?.request.code ?? '', 'a'), pairing.approve(other?.request.code ?? '', 'b')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(pairing.claim(other?.secret ?? '')).toEqual({ screenId: 'a' });
     for (let i = 0; i < 1_000; i += 1) expect(ask('198.51.100.7')).not.toBeNull();
     expect(pairing.claim(quiet?.secret ?? '')).toEqual({ screenId: null });
   });
@@ -147,7 +153,10 @@ describe('what a screen may', () => {
     await at.reopen();
     expect((await at.ask('GET', '/api/v1/screen', { as })).status).toBe(200);
     const later = await at.signIn();
+    const ended: string[] = [];
+    at.access.onRevoked((sessionId) => ended.push(sessionId));
     expect((await at.ask('DELETE', `/api/v1/settings/screens/${id}`, { as: later })).status).toBe(200);
+    expect(ended).toEqual([`screen:${id}`]);
     expect((await at.ask('GET', '/api/v1/screen', { as })).status).toBe(401);
     expect((await at.ask('GET', '/api/v1/board', { as })).status).toBe(401);
     expect((await at.ask('DELETE', `/api/v1/settings/screens/${id}`, { as: later })).status).toBe(404);
