@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import { Board } from '../../lib/protocol/board.ts';
-import { type WholeApp, wholeApp } from '../support/whole-app.ts';
+import { tokens, type WholeApp, wholeApp } from '../support/whole-app.ts';
 
 let house: WholeApp;
 beforeEach(async () => {
@@ -69,3 +69,22 @@ it.each([
     expect(Object.keys(calls).sort()).toEqual(acknowledged.sort());
   },
 );
+
+it('settings that cannot be stored are refused as such, and what stood before stands', async () => {
+  await expect.poll(readyz, { timeout: 15_000 }).toBe(200);
+  const put = async (name: string) => {
+    const response = await fetch(`${house.url}/api/v1/settings/agents/116`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${tokens.api}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    });
+    return [response.status, await response.text()] as const;
+  };
+  expect((await put('Ana'))[0]).toBe(200);
+  await run('pragma query_only = on');
+  const [status, body] = await put('Bea');
+  expect(status).toBe(503);
+  expect(body).toContain('cannot_store');
+  await run('pragma query_only = off');
+  expect(await (await house.get('/api/v1/settings/agents/116')).text()).toContain('Ana');
+});
