@@ -2,7 +2,7 @@
 // gets one serialisation. The filtering and the masking happen here and nowhere else; a browser is never trusted to.
 import { maskNumber } from '../lib/dialling/mask.ts';
 import type { Agent, Board, Call } from '../lib/protocol/board.ts';
-import { reachesAgent, reachesCall, reachFor, type Scope } from '../lib/protocol/scope.ts';
+import { reachesAgent, reachesCall, reachFor, type Scope, seesNumber } from '../lib/protocol/scope.ts';
 import type { ScreenBoard, Session } from './access/session.ts';
 
 export interface View {
@@ -21,7 +21,7 @@ export function viewOf(session: Session): View | null {
   if (session.mustChangePassword) return null;
   switch (reachFor(session, 'board.read')) {
     case 'all':
-      return all;
+      return session.numbers === 'own_queues' ? maskedView(session) : all;
     case 'scope':
       return session.scope && scopeView(session, session.scope);
     case 'self':
@@ -40,14 +40,26 @@ export function epochOf(view: View, epoch: string): string {
 const wordsOf = ({ queues, agents }: NonNullable<Scope>) =>
   `${[...queues].sort().join(',')}:${[...agents].sort().join(',')}`;
 
-/** Queues and agents of the scope, their calls whole. */
+/** Everything, with callers outside of the own queues masked. */
+function maskedView(session: Session): View {
+  const { extension, scope } = session;
+  return projected(`own:${extension ?? ''}${scope ? `:${wordsOf(scope)}` : ''}`, (board) => ({
+    ...board,
+    calls: map(board.calls, (call) => (seesNumber(session, call, board) ? call : withoutNumber(call))),
+  }));
+}
+
+/** Queues and agents of the scope and their calls; whole numbers unless the house masks those of other queues. */
 function scopeView(session: Session, scope: NonNullable<Scope>): View {
   const sees = (extension: string, board: Board) => reachesAgent(session, 'board.read', extension, board);
-  const key = `scope:${wordsOf(scope)}`;
-  return projected(key, (board) => {
+  const own = session.numbers === 'own_queues' ? `:own:${session.extension ?? ''}` : '';
+  return projected(`scope:${wordsOf(scope)}${own}`, (board) => {
     const agents = keep(board.agents, (agent) => sees(agent.extension, board));
     const queues = keep(board.queues, (queue) => scope.queues.includes(queue.number));
-    const calls = keep(board.calls, (call) => reachesCall(session, 'board.read', call, board));
+    const calls = map(
+      keep(board.calls, (call) => reachesCall(session, 'board.read', call, board)),
+      (call) => (seesNumber(session, call, board) ? call : withoutNumber(call)),
+    );
     return { source: board.source, agents: map(agents, (agent) => onlyKnown(agent, calls)), queues, calls };
   });
 }

@@ -1,5 +1,6 @@
 // One call: parties, times, the extensions it touched with hang-up for the open ones, and the facts behind it.
 'use client';
+import { useState } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import { showNumber } from '../../lib/dialling/show-number.ts';
 import { formatClock } from '../../lib/i18n/numbers.ts';
@@ -12,6 +13,7 @@ import { CallDetails } from './call-details.tsx';
 import { FromPicker, useCallingPhone } from './from-picker.tsx';
 import { HangUpButton } from './hang-up-button.tsx';
 import { QueueName } from './queue-name.tsx';
+import { RevealNumber } from './reveal-number.tsx';
 import { Quiet, Section } from './section.tsx';
 import type { SheetSubject } from './sheet-subject.ts';
 import { useSecond } from './use-second.ts';
@@ -26,6 +28,8 @@ export function CallSheet({ id, onOpen }: { readonly id: string; readonly onOpen
   const call = useCall(id);
   const phone = useCallingPhone();
   const now = useSecond();
+  /** A number that is masked here, after somebody asked for it. */
+  const [shown, setShown] = useState<string | null>(null);
   if (!call) {
     return (
       <>
@@ -38,6 +42,7 @@ export function CallSheet({ id, onOpen }: { readonly id: string; readonly onOpen
   }
   const time = (at: number) => formatClock(locale, at, zone, true);
   const masked = call.party?.includes('•') ?? false;
+  const number = masked ? shown : call.party;
   return (
     <>
       <Section title={t('sheet.parties')}>
@@ -80,18 +85,23 @@ export function CallSheet({ id, onOpen }: { readonly id: string; readonly onOpen
           ))}
         </ul>
       </Section>
-      {call.party && !masked && (
-        <Section title={t('call.thisParty', { number: showNumber(call.party) })}>
+      {call.party && masked && shown === null && (
+        <Section title={t('sheet.number')}>
+          <RevealNumber call={id} masked={call.party} onShown={setShown} />
+        </Section>
+      )}
+      {number && (
+        <Section title={t('call.thisParty', { number: showNumber(number) })}>
           <FromPicker />
           <div className="flex flex-wrap items-start gap-2">
             <CallButton
               place={`to call ${id}`}
               onOpen={onOpen}
               extension={phone}
-              number={call.party}
-              label={t('call.to', { number: showNumber(call.party) })}
+              number={number}
+              label={t('call.to', { number: showNumber(number) })}
             />
-            <CopyButton text={call.party} />
+            <CopyButton text={number} />
           </div>
         </Section>
       )}

@@ -17,6 +17,7 @@ const pages = [
   ['queues', '/settings/queues', 'house.read'],
   ['screens', '/settings/screens', 'screens.manage'],
   ['users', '/settings/users', 'users.manage'],
+  ['privacy', '/settings/privacy', 'privacy.manage'],
   ['audit', '/settings/audit', 'audit.read'],
 ] as const;
 

@@ -4,9 +4,10 @@ import { common } from './en/common.ts';
 import { connection } from './en/connection.ts';
 import { errors } from './en/errors.ts';
 import { people } from './en/people.ts';
+import { privacy } from './en/privacy.ts';
 import { screens } from './en/screens.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { wall } from './en/wall.ts';
 
-export const en = { actions, common, connection, errors, people, screens, settings, signIn, wall };
+export const en = { actions, common, connection, errors, people, privacy, screens, settings, signIn, wall };

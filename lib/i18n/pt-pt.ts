@@ -4,9 +4,10 @@ import { common } from './pt-PT/common.ts';
 import { connection } from './pt-PT/connection.ts';
 import { errors } from './pt-PT/errors.ts';
 import { people } from './pt-PT/people.ts';
+import { privacy } from './pt-PT/privacy.ts';
 import { screens } from './pt-PT/screens.ts';
 import { settings } from './pt-PT/settings.ts';
 import { signIn } from './pt-PT/sign-in.ts';
 import { wall } from './pt-PT/wall.ts';
 
-export const ptPT = { actions, common, connection, errors, people, screens, settings, signIn, wall };
+export const ptPT = { actions, common, connection, errors, people, privacy, screens, settings, signIn, wall };

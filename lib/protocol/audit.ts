@@ -23,6 +23,7 @@ export const auditKinds = [
   'screen_paired',
   'screen_changed',
   'screen_revoked',
+  'number_revealed',
   /** Written by the trail itself: it did not end where it was sealed, and goes on under a new seal. */
   'audit_resealed',
 ] as const;

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { AuditPage, AuditQuery } from './audit.ts';
 import * as shape from './endpoint-shapes.ts';
 import type { ErrorCode } from './errors.ts';
+import { numberEndpoints } from './number-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import type { Action } from './permissions.ts';
 import { screenEndpoints } from './screen-endpoints.ts';
@@ -287,6 +288,7 @@ export const endpoints = {
   },
   ...peopleEndpoints,
   ...screenEndpoints,
+  ...numberEndpoints,
   audit: {
     method: 'GET',
     path: '/api/v1/settings/audit',

@@ -30,6 +30,8 @@ export const permissions = {
   'number.check': row('none', 'all', 'all', 'all', 'all'),
   /** Sees whole numbers; everybody else gets them masked by the server. */
   'number.whole': row('none', 'self', 'scope', 'all', 'all'),
+  /** Asks for one masked number, which is written down. */
+  'number.reveal': row('none', 'none', 'scope', 'all', 'all'),
   'call.place': row('none', 'self', 'scope', 'all', 'all'),
   'call.transit': row('none', 'none', 'scope', 'all', 'all'),
   'call.hang-up': row('none', 'self', 'scope', 'all', 'all'),

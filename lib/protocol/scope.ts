@@ -12,7 +12,13 @@ export interface Caller {
   /** The own extension; null for who has none. */
   readonly extension: string | null;
   readonly scope: Scope;
+  /** Left out = `whole`. */
+  readonly numbers?: NumbersSeen;
 }
+
+/** `own_queues`: callers of other queues are masked for people, too; the house decides. */
+export const numbersSeen = ['whole', 'own_queues'] as const;
+export type NumbersSeen = (typeof numbersSeen)[number];
 
 /** The reach with the caller's scope taken in: an unlimited scope reaches all. */
 export function reachFor(caller: Caller, action: Action): Reach {
@@ -51,4 +57,18 @@ export function reachesCall(
   if (reach === 'all') return true;
   if (reach === 'scope' && call.queue !== null && caller.scope?.queues.includes(call.queue)) return true;
   return call.legs.some((leg) => reachesAgent(caller, action, leg.extension, board));
+}
+
+/**
+ * Whether the caller sees the whole number of the other party. Where the house masks by queues: of calls that rang at
+ * the own extension, and of those in a queue of the own scope or one that the own extension belongs to.
+ */
+export function seesNumber(caller: Caller, call: Pick<Call, 'queue' | 'legs'>, board: Pick<Board, 'agents'>): boolean {
+  if (!reachesCall(caller, 'number.whole', call, board)) return false;
+  if (caller.numbers !== 'own_queues') return true;
+  const { extension, scope } = caller;
+  if (extension !== null && call.legs.some((leg) => leg.extension === extension)) return true;
+  if (call.queue === null) return false;
+  const own = extension !== null && Object.hasOwn(board.agents, extension) ? board.agents[extension] : undefined;
+  return scope?.queues.includes(call.queue) === true || memberOf(own, [call.queue]);
 }

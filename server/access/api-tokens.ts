@@ -117,6 +117,7 @@ function sessionOf(token: Pick<ApiToken, 'id' | 'name' | 'role' | 'scope'>): Ses
     via: 'token',
     sessionId: `token:${token.id}`,
     mustChangePassword: false,
+    numbers: 'whole',
   };
 }
 

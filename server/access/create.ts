@@ -2,6 +2,7 @@
 // the table of endpoints. An answer never tells whether an account exists, and no secret is kept or logged in clear.
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { NumbersSeen } from '../../lib/protocol/scope.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Database } from '../db/schema.ts';
 import type { Env } from '../env.ts';
@@ -9,6 +10,7 @@ import type { Logger } from '../log.ts';
 import type { ProveAgent } from '../pbx/agent-tokens.ts';
 import { createAgentKeys } from './agent-keys.ts';
 import { createApiTokens } from './api-tokens.ts';
+import { openNumberSetting } from './number-setting.ts';
 import { createPairing } from './pairing.ts';
 import { hashPassword, type PasswordCost, passwordCost, randomPassword, verifyPassword } from './password.ts';
 import { createScreens, screenSessionPrefix } from './screens.ts';
@@ -108,7 +110,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       await db.updateTable('wall_session').set({ seen_at: now }).where('id', '=', row.sessionId).execute();
     }
     watched.add(row.sessionId);
-    return sessionOf(row, row.sessionId);
+    return sessionOf(row, row.sessionId, numbers.current());
   }
 
   async function begin(user: AccessTables['wall_user'], from: Visitor) {
@@ -128,7 +130,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       })
       .execute();
     watched.add(id);
-    return { ok: true, session: sessionOf(user, id), token } as const;
+    return { ok: true, session: sessionOf(user, id, numbers.current()), token } as const;
   }
 
   async function endSessions(sessionIds: readonly string[]) {
@@ -141,6 +143,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     // The session lives on; its sockets come back with what it may see now.
     for (const id of sessionIds) for (const listener of listeners) listener(id);
   }
+  const numbers = await openNumberSetting({ db: options.db, log, changed: () => rightsChanged([...watched]) });
   const users = createUsers({ db, clock, cost, endSessions, rightsChanged });
   const agentKeys = createAgentKeys({ db, appSecret: env.appSecret, pbxUrl: options.pbx?.url ?? null });
   const tokens = createApiTokens({ db, clock, first: env.apiToken, revoked: ended });
@@ -269,6 +272,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     },
     users,
     tokens,
+    numbers,
     screens,
     async ownSessions(session) {
       const rows = await db
@@ -311,6 +315,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
 function sessionOf(
   user: Pick<AccessTables['wall_user'], 'id' | 'username' | 'folded' | 'role' | 'must_change' | 'extension' | 'scope'>,
   sessionId: string,
+  numbers: NumbersSeen,
 ): Session {
   const byPbx = user.folded.startsWith(agentPrefix);
   return {
@@ -324,6 +329,7 @@ function sessionOf(
     via: byPbx ? 'pbx' : 'cookie',
     sessionId,
     mustChangePassword: Number(user.must_change) === 1,
+    numbers,
   };
 }
 

@@ -191,6 +191,7 @@ export function createScreens(options: {
         via: 'screen',
         sessionId: sessionIdOf(row.id),
         mustChangePassword: false,
+        numbers: 'own_queues',
       };
     },
     async gone(sessionIds) {

@@ -1,8 +1,9 @@
 // Who is asking: the one shape that HTTP routes, socket handshakes and rooms decide upon.
 import type { Role } from '../../lib/protocol/roles.ts';
-import type { Scope } from '../../lib/protocol/scope.ts';
+import type { NumbersSeen, Scope } from '../../lib/protocol/scope.ts';
 import type { AgentKeys } from './agent-keys.ts';
 import type { ApiTokens } from './api-tokens.ts';
+import type { NumberSetting } from './number-setting.ts';
 import type { Screens } from './screens.ts';
 import type { Users } from './users.ts';
 
@@ -24,6 +25,8 @@ export interface Session {
   readonly sessionId: string;
   /** true: the random first password was not changed yet; only changing it and signing out are allowed. */
   readonly mustChangePassword: boolean;
+  /** What the house lets people see of callers' numbers. */
+  readonly numbers: NumbersSeen;
 }
 
 /** What a paired screen was given to show. */
@@ -81,6 +84,7 @@ export interface LocalAccess extends Access {
   /** Accounts and tokens: for routes of `users.manage` and `tokens.manage` only. */
   readonly users: Users;
   readonly tokens: ApiTokens;
+  readonly numbers: NumberSetting;
   /** Paired screens. */
   readonly screens: Screens;
   ownSessions(session: Session): Promise<OwnSession[]>;

@@ -11,6 +11,7 @@ import { createDialling } from './dial-rules.ts';
 import { diallingRoutes } from './dialling.ts';
 import { numberPlans } from './number-plans.ts';
 import { numberRoutes } from './numbers.ts';
+import { numbersSeenRoutes } from './numbers-seen.ts';
 import { docsPage, openApiDocument } from './openapi.ts';
 import { peopleRoutes } from './people.ts';
 import { route } from './route.ts';
@@ -28,6 +29,7 @@ export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
     boardRoutes(scope, services);
     callRoutes(scope, services, dialling, diallingSettings);
     numberRoutes(scope, services, dialling);
+    numbersSeenRoutes(scope, services);
     settingsRoutes(scope, services);
     diallingRoutes(scope, services, diallingSettings);
     peopleRoutes(scope, services);

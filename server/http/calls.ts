@@ -15,7 +15,7 @@ import { createCallLimiter } from './call-limiter.ts';
 import type { Dialling } from './dial-rules.ts';
 import { type Answer, createIdempotency } from './idempotency.ts';
 import { type AcceptedAction, createOrders, type Order } from './orders.ts';
-import { demandAgent, demandCall } from './reach.ts';
+import { callFor, demandAgent, demandCall } from './reach.ts';
 import { type Asked, route } from './route.ts';
 
 type OrderAsked = Pick<Asked<typeof endpoints.call>, 'request' | 'session'>;
@@ -136,7 +136,7 @@ export function callRoutes(
     });
     const known = told?.value ?? null;
     if (!call && !known && events.length === 0) throw new ApiError('not_found', 'Nobody knows such a call.');
-    return { call, events, pbx: known };
+    return callFor(session, { call, events, pbx: known }, liveBoard.board());
   });
 }
 

@@ -189,6 +189,7 @@ describe('the stop', () => {
       via: 'token',
       sessionId: 's',
       mustChangePassword: false,
+      numbers: 'whole',
     } as const;
     const given = {
       kind: 'call',

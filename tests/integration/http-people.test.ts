@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Call } from '../../lib/protocol/board.ts';
+import { openNumberSetting } from '../../server/access/number-setting.ts';
 import { accessTables } from '../../server/access/tables.ts';
 import { agentRecord } from '../support/hand-board.ts';
 import { cookieIn, type House, house } from './http-house.ts';
@@ -171,6 +172,73 @@ describe('reach', () => {
     for (const as of [other, elsewhere]) expect((await ask('GET', path, { as })).code).toBe('not_found');
     // What the PBX alone may know belongs to nobody's scope.
     expect((await ask('GET', '/api/v1/calls/1.1', { as: ofQueue })).code).toBe('not_found');
+  });
+});
+
+describe('[A27] whole numbers', () => {
+  const call = callAt('1772442000.1', '117', '200');
+  const other = callAt('1772442000.2', '118', '201');
+  const mask = (as: string) => at.ask('PUT', '/api/v1/settings/numbers-seen', { as, body: { people: 'own_queues' } });
+  const reveal = (as: string, id: string) => at.ask('POST', `/api/v1/calls/${id}/reveal`, { as, body: {} });
+
+  test('masked by queues, a call elsewhere tells its number to nobody by itself, and to programs as before', async () => {
+    const { ask, calls, admin } = await open();
+    for (const one of [call, other]) calls.set(one.id, one);
+    at.pbx.info = { Numero: 912345678, Destino: 'call 912345678', Registros: 1 };
+    const { as: eva } = await person('eva', { role: 'manager', scope: { queues: ['200'], agents: [] } });
+    const read = async (as: string, id: string) => (await ask('GET', `/api/v1/calls/${id}`, { as })).text;
+    expect(await read(eva, other.id)).toContain('912345678');
+    expect((await mask(eva)).code).toBe('not_permitted');
+    expect((await mask(admin)).status).toBe(200);
+    expect(await read(eva, call.id)).toContain('912345678');
+    for (const text of [await read(eva, other.id), await read(admin, other.id), await read(admin, '1772442000.9')]) {
+      expect(text).toContain('678');
+      expect(text).not.toContain('912345678');
+    }
+    expect(await read('token', other.id)).toContain('912345678');
+    const ended: string[] = [];
+    at.access.onRevoked((sessionId) => ended.push(sessionId));
+    await ask('PUT', '/api/v1/settings/numbers-seen', { as: admin, body: { people: 'whole' } });
+    // Everybody who is connected comes back with the other view.
+    expect(ended.length).toBeGreaterThanOrEqual(2);
+    expect(await read(eva, other.id)).toContain('912345678');
+  });
+
+  test('one is told to who asks and may, after it was written down; not past thirty a minute', async () => {
+    const { calls, admin, db, ask, clock } = await open();
+    for (const one of [call, other]) calls.set(one.id, one);
+    const { as: ofQueue } = await person('eva', { role: 'supervisor', scope: { queues: ['200'], agents: [] } });
+    const { as: agent } = await person('rui', { role: 'agent', extension: '118' });
+    expect((await reveal(ofQueue, call.id)).json).toEqual({ number: '912345678' });
+    expect((await reveal(ofQueue, other.id)).code).toBe('not_found');
+    expect((await reveal(agent, other.id)).code).toBe('not_permitted');
+    expect((await reveal(admin, '1.1')).code).toBe('not_found');
+    const trail = await ask('GET', '/api/v1/settings/audit?kind=number_revealed', { as: admin });
+    expect(trail.json).toMatchObject({ rows: [{ whoName: 'eva', subject: call.id }] });
+    expect(trail.text).not.toContain('912345678');
+    await db.schema.alterTable('audit').renameTo('audit_away').execute();
+    const unwritten = await reveal(admin, call.id);
+    expect([unwritten.status, unwritten.text.includes('912345678')]).toEqual([503, false]);
+    await db.schema.alterTable('audit_away').renameTo('audit').execute();
+    const answers = [];
+    for (let i = 0; i < 32; i += 1) answers.push(await reveal(admin, call.id));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(29);
+    expect(answers.at(-1)?.code).toBe('too_many_requests');
+    expect((await reveal(ofQueue, call.id)).status).toBe(200);
+    clock.advance(60_000);
+    expect((await reveal(admin, call.id)).status).toBe(200);
+  });
+
+  test('the setting outlives a restart, and one that cannot be read masks', async () => {
+    const { admin, db } = await open();
+    await mask(admin);
+    const log = { error: () => undefined };
+    const setting = () => openNumberSetting({ db, log, changed: () => undefined });
+    expect((await setting()).current()).toBe('own_queues');
+    await db.updateTable('meta').set({ value: 'whole' }).where('key', '=', 'numbers_seen').execute();
+    expect((await setting()).current()).toBe('whole');
+    await db.updateTable('meta').set({ value: '?' }).where('key', '=', 'numbers_seen').execute();
+    expect((await setting()).current()).toBe('own_queues');
   });
 });
 

@@ -21,6 +21,7 @@ const who = (more: Partial<Session>): Session => ({
   via: 'cookie',
   sessionId: 's',
   mustChangePassword: false,
+  numbers: 'whole',
   ...more,
 });
 const agent116 = who({ role: 'agent', extension: '116' });
@@ -140,6 +141,36 @@ describe('projections', () => {
           if (!own && call.party !== null) expect(call.party).toMatch(/^•/);
           if (own) expect(call).toEqual(board.calls[call.id]);
         }
+      }),
+    );
+  });
+
+  test('[A27] where the house masks by queues, people see whole the numbers of their own queues and calls alone', () => {
+    const masked = { numbers: 'own_queues' } as const;
+    const cases = [
+      { session: who({ ...masked, role: 'manager', scope: { queues: ['200'], agents: [] } }), queues: () => ['200'] },
+      { session: who({ ...masked, role: 'admin' }), queues: () => [] },
+      {
+        session: who({ ...masked, role: 'supervisor', extension: '116' }),
+        queues: (board: Board) => board.agents['116']?.queues ?? [],
+      },
+      { session: who({ ...masked, ...{ role: 'supervisor', scope: scoped.scope } }), queues: () => ['200'] },
+    ];
+    fc.assert(
+      fc.property(boards, (board) => {
+        for (const { session, queues } of cases) {
+          const seen = viewOf(session)?.board(board) ?? expect.fail();
+          for (const call of Object.values(seen.calls)) {
+            const rang = call.legs.some(({ extension }) => extension === session.extension);
+            const own = rang || queues(board).includes(call.queue ?? '');
+            const party = board.calls[call.id]?.party ?? null;
+            if (own) expect(call.party).toBe(party);
+            else if (party !== null) expect(call.party).toMatch(/^•/);
+          }
+        }
+        // Nobody's room is another's.
+        const keys = cases.map(({ session }) => viewOf(session)?.key);
+        expect(new Set([...keys, viewOf(who({}))?.key, viewOf(scoped)?.key]).size).toBe(cases.length + 2);
       }),
     );
   });

@@ -30,6 +30,7 @@ function session(name: string): Session {
     via: 'token',
     sessionId: `session-of-${name}`,
     mustChangePassword: name === 'new',
+    numbers: 'whole',
   };
 }
 

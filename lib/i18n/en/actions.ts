@@ -72,6 +72,9 @@ export const actions: typeof reference = {
     retry: 'Try again',
   },
   sheet: {
+    number: 'Number',
+    reveal: 'Show the number',
+    revealNote: 'Who saw it is written down.',
     agent: 'Extension {extension}',
     team: 'Team {team}',
     word: 'state at the PBX: {word}',

@@ -12,6 +12,7 @@ export const settings: typeof reference = {
     queues: 'Queues',
     users: 'Users',
     screens: 'Screens',
+    privacy: 'Privacy',
     audit: 'Audit',
   },
   days: {
@@ -168,6 +169,7 @@ export const settings: typeof reference = {
       screen_paired: 'Screen paired',
       screen_changed: 'Screen changed',
       screen_revoked: 'Screen revoked',
+      number_revealed: 'Number shown',
       audit_resealed: 'Seal renewed',
     },
   },

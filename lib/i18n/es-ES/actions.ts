@@ -72,6 +72,9 @@ export const actions: typeof reference = {
     retry: 'Reintentar',
   },
   sheet: {
+    number: 'Número',
+    reveal: 'Mostrar el número',
+    revealNote: 'Queda registrado quién lo ha visto.',
     agent: 'Extensión {extension}',
     team: 'Equipo {team}',
     word: 'estado de la centralita: {word}',

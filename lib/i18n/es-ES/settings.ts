@@ -12,6 +12,7 @@ export const settings: typeof reference = {
     queues: 'Colas',
     users: 'Usuarios',
     screens: 'Pantallas',
+    privacy: 'Privacidad',
     audit: 'Auditoría',
   },
   days: {
@@ -169,6 +170,7 @@ export const settings: typeof reference = {
       screen_paired: 'Pantalla emparejada',
       screen_changed: 'Pantalla cambiada',
       screen_revoked: 'Pantalla revocada',
+      number_revealed: 'Número mostrado',
       audit_resealed: 'Sello renovado',
     },
   },

@@ -70,6 +70,9 @@ export const actions = {
     retry: 'Tentar de novo',
   },
   sheet: {
+    number: 'Número',
+    reveal: 'Mostrar o número',
+    revealNote: 'Fica registado quem o viu.',
     agent: 'Extensão {extension}',
     team: 'Equipa {team}',
     word: 'estado da central: {word}',

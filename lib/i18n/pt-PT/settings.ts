@@ -10,6 +10,7 @@ export const settings = {
     queues: 'Filas',
     users: 'Utilizadores',
     screens: 'Ecrãs',
+    privacy: 'Privacidade',
     audit: 'Auditoria',
   },
   days: {
@@ -167,6 +168,7 @@ export const settings = {
       screen_paired: 'Ecrã emparelhado',
       screen_changed: 'Ecrã alterado',
       screen_revoked: 'Ecrã revogado',
+      number_revealed: 'Número mostrado',
       audit_resealed: 'Selo renovado',
     },
   },

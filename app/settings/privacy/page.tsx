@@ -1,0 +1,19 @@
+// The page of privacy: who sees whole numbers.
+import type { Metadata } from 'next';
+import { NumbersPanel } from '../../../components/privacy/numbers-panel.tsx';
+import { pageContext } from '../../page-context.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await pageContext();
+  return { title: `${t('privacy.title')} · ${t('common.product')}` };
+}
+
+export default async function Page() {
+  const { t } = await pageContext();
+  return (
+    <>
+      <h1 className="type-page">{t('privacy.title')}</h1>
+      <NumbersPanel />
+    </>
+  );
+}
