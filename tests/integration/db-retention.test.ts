@@ -11,6 +11,7 @@ import { pruneLog } from '../../server/db/prune-log.ts';
 import { pruneEndedCalls } from '../../server/db/prune-rows.ts';
 import { createNightly, type Nightly } from '../../server/nightly.ts';
 import { retention } from '../../server/retention.ts';
+import { callRecord } from '../support/call-record.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { stores } from '../support/stores.ts';
 import { wholeApp } from '../support/whole-app.ts';
@@ -23,23 +24,17 @@ const hook = (at: number): LogEntry => ({
   at,
   raw: { method: 'POST', contentType: null, query: '', body: '{}' },
 });
-const call = (id: string, endedAt: number) => ({
-  id,
-  pbxIds: [id],
-  ref: 'r-1',
-  direction: 'in' as const,
-  party: '+351912345678',
-  ddi: null,
-  queue: '200',
-  startedAt: endedAt - 60_000,
-  state: 'ended' as const,
-  answeredAt: null,
-  endedAt,
-  result: 'abandoned' as const,
-  cause: null,
-  inferred: null,
-  legs: [],
-});
+const call = (id: string, endedAt: number) =>
+  callRecord({
+    id,
+    ref: 'r-1',
+    party: '+351912345678',
+    queue: '200',
+    startedAt: endedAt - 60_000,
+    state: 'ended',
+    endedAt,
+    result: 'abandoned',
+  });
 
 describe.each(stores)('[A20] retention on $name', (store) => {
   let db: Connection;

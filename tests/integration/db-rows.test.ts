@@ -13,6 +13,7 @@ import { endedCall, eventsOfCall, saveCalls } from '../../server/db/ended-calls.
 import { createInputLog } from '../../server/db/input-log.ts';
 import type { InputLog, LogEntry } from '../../server/db/input-log.types.ts';
 import { pruneLog } from '../../server/db/prune-log.ts';
+import { callRecord } from '../support/call-record.ts';
 import { stores } from '../support/stores.ts';
 
 const log = pino({ level: 'silent' });
@@ -21,24 +22,18 @@ const hook = (at: number, body: string, query = ''): LogEntry => ({
   at,
   raw: { method: 'POST', contentType: 'application/json', query, body },
 });
-const call = (id: string, pbxIds: readonly string[], more: Partial<Call> = {}): Call => ({
-  id,
-  pbxIds: [...pbxIds],
-  ref: 'r-1',
-  direction: 'in',
-  party: '912345678',
-  ddi: null,
-  queue: '200',
-  startedAt: 1_000,
-  state: 'ended',
-  answeredAt: null,
-  endedAt: 9_000,
-  result: 'abandoned',
-  cause: null,
-  inferred: null,
-  legs: [],
-  ...more,
-});
+const call = (id: string, pbxIds: readonly string[], more: Partial<Call> = {}) =>
+  callRecord({
+    id,
+    pbxIds: [...pbxIds],
+    ref: 'r-1',
+    queue: '200',
+    startedAt: 1_000,
+    state: 'ended',
+    endedAt: 9_000,
+    result: 'abandoned',
+    ...more,
+  });
 
 describe.each(stores)('on $name', (store) => {
   let db: Connection;

@@ -1,12 +1,12 @@
 // The limits, the stop and the settings of dialling over real HTTP.
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultDialSettings } from '../../lib/dialling/settings.ts';
-import type { Call } from '../../lib/protocol/board.ts';
 import { createAudit } from '../../server/access/audit.ts';
 import { accessTables } from '../../server/access/tables.ts';
 import { ApiError } from '../../server/http/api-error.ts';
 import type { CallLimiter } from '../../server/http/call-limiter.ts';
 import { createOrders } from '../../server/http/orders.ts';
+import { callRecord, legRecord } from '../support/call-record.ts';
 import { type House, house } from './http-house.ts';
 
 let at: House;
@@ -24,24 +24,9 @@ const silence = () => at.clock.advance(30_000);
 
 function show(state: 'ringing' | 'ended', extension = '116') {
   const now = at.clock.now();
-  const leg = { extension, state, ringAt: now, answerAt: null, endAt: null, result: null, cause: null, transfer: null };
-  const call: Call = {
-    id: `1.${now}`,
-    pbxIds: [`1.${now}`],
-    ref: 'r',
-    direction: 'out',
-    party: '912345678',
-    ddi: null,
-    queue: null,
-    startedAt: now,
-    state,
-    answeredAt: null,
-    endedAt: state === 'ended' ? now : null,
-    result: null,
-    cause: null,
-    inferred: null,
-    legs: [leg],
-  };
+  const legs = [legRecord({ extension, state, ringAt: now })];
+  const endedAt = state === 'ended' ? now : null;
+  const call = callRecord({ id: `1.${now}`, direction: 'out', startedAt: now, state, endedAt, legs });
   at.board.publish(['put', 'calls', call.id, call]);
 }
 const limited = (limit: string, allowed: number) => ({

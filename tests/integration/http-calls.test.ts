@@ -1,8 +1,8 @@
 // Orders over real HTTP: every answer of the table, the guard, and one act per key.
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Call } from '../../lib/protocol/board.ts';
 import type { PbxOrder } from '../../server/pbx/pbx.ts';
+import { callRecord, legRecord } from '../support/call-record.ts';
 import { agentRecord } from '../support/hand-board.ts';
 import { type House, house, secrets } from './http-house.ts';
 
@@ -18,34 +18,14 @@ const order = (body: object = {}, headers: Record<string, string> = {}) =>
 const hangUp = (extension = '116', headers: Record<string, string> = {}) =>
   at.ask('POST', `/api/v1/agents/${extension}/hang-up`, { as: 'token', headers });
 
-const openCall: Call = {
+const openCall = callRecord({
   id: '1630045541.7',
   pbxIds: ['1630045541.7', '1630045541'],
-  ref: 'r1',
-  direction: 'in',
   party: '960000000',
-  ddi: null,
-  queue: null,
-  startedAt: 1,
   state: 'talking',
   answeredAt: 2,
-  endedAt: null,
-  result: null,
-  cause: null,
-  inferred: null,
-  legs: [
-    {
-      extension: '116',
-      state: 'talking',
-      ringAt: 1,
-      answerAt: 2,
-      endAt: null,
-      result: null,
-      cause: null,
-      transfer: null,
-    },
-  ],
-};
+  legs: [legRecord({ state: 'talking', answerAt: 2 })],
+});
 
 /** The board shows that the order's call has ended: the next one is not held back by it. */
 function callOver(extension = '116') {

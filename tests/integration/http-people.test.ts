@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Call } from '../../lib/protocol/board.ts';
 import { openNumberSetting } from '../../server/access/number-setting.ts';
 import { accessTables } from '../../server/access/tables.ts';
+import { callRecord, legRecord } from '../support/call-record.ts';
 import { agentRecord } from '../support/hand-board.ts';
 import { cookieIn, type House, house } from './http-house.ts';
 
@@ -242,23 +243,11 @@ describe('[A27] whole numbers', () => {
   });
 });
 
-function callAt(id: string, extension: string, queue: string): Call {
-  const leg = { extension, state: 'talking', ringAt: 1, answerAt: 2, endAt: null, result: null } as const;
-  return {
+const callAt = (id: string, extension: string, queue: string): Call =>
+  callRecord({
     id,
-    pbxIds: [id],
-    ref: id,
-    direction: 'in',
-    party: '912345678',
-    ddi: null,
     queue,
-    startedAt: 1,
     state: 'talking',
     answeredAt: 2,
-    endedAt: null,
-    result: null,
-    cause: null,
-    inferred: null,
-    legs: [{ ...leg, cause: null, transfer: null }],
-  };
-}
+    legs: [legRecord({ extension, state: 'talking', answerAt: 2 })],
+  });

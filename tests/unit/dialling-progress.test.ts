@@ -8,39 +8,14 @@ import {
   openCallsAt,
 } from '../../lib/dialling/progress.ts';
 import type { Agent, Call, Leg } from '../../lib/protocol/board.ts';
+import { callRecord, legRecord } from '../support/call-record.ts';
 
 const at = 1_000_000;
 const action: CallAction = { kind: 'call', extension: '116', number: '912345678', at };
 
-const leg = (fields: Partial<Leg> = {}): Leg => ({
-  extension: '116',
-  state: 'ringing',
-  ringAt: at + 3000,
-  answerAt: null,
-  endAt: null,
-  result: null,
-  cause: null,
-  transfer: null,
-  ...fields,
-});
-const call = (fields: Partial<Call> = {}): Call => ({
-  id: '1.1',
-  pbxIds: ['1.1'],
-  ref: 'r',
-  direction: 'out',
-  party: '+351912345678',
-  ddi: null,
-  queue: null,
-  startedAt: at + 2900,
-  state: 'ringing',
-  answeredAt: null,
-  endedAt: null,
-  result: null,
-  cause: null,
-  inferred: null,
-  legs: [leg()],
-  ...fields,
-});
+const leg = (fields: Partial<Leg> = {}) => legRecord({ ringAt: at + 3000, ...fields });
+const call = (fields: Partial<Call> = {}) =>
+  callRecord({ direction: 'out', party: '+351912345678', startedAt: at + 2900, legs: [leg()], ...fields });
 const agent = (fields: Partial<Agent> = {}): Agent => ({
   extension: '116',
   name: null,

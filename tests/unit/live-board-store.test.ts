@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createBoardStore, idsKey, recordKey, sourceKey } from '../../components/live/board-store.ts';
 import { readDelta, readSnapshot } from '../../components/live/read-message.ts';
 import type { Agent, Board, Call } from '../../lib/protocol/board.ts';
+import { callRecord } from '../support/call-record.ts';
 
 const agent = (extension: string, state: Agent['state'] = 'free'): Agent => ({
   extension,
@@ -15,23 +16,7 @@ const agent = (extension: string, state: Agent['state'] = 'free'): Agent => ({
   calls: [],
   from: 'poll',
 });
-const call = (id: string, startedAt = 1): Call => ({
-  id,
-  pbxIds: [id],
-  ref: id,
-  direction: 'in',
-  party: '912345678',
-  ddi: null,
-  queue: null,
-  startedAt,
-  state: 'ringing',
-  answeredAt: null,
-  endedAt: null,
-  result: null,
-  cause: null,
-  inferred: null,
-  legs: [],
-});
+const call = (id: string, startedAt = 1) => callRecord({ id, ref: id, startedAt });
 const source = { pbx: 'live', pbxAt: 1, pbxWhy: null, hooks: 'live', hooksAt: 1, hooksWhy: null } as const;
 const board = (agents: Agent[], calls: Call[] = []): Board => ({
   source,

@@ -8,6 +8,7 @@ import { callsInOrder, spellOf, stateOrder, waitingIn } from '../../lib/board/se
 import { formatOpening } from '../../lib/i18n/days.ts';
 import { formatAge } from '../../lib/i18n/numbers.ts';
 import type { Agent, AgentState, Board, Call, Queue } from '../../lib/protocol/board.ts';
+import { callRecord } from '../support/call-record.ts';
 
 const now = 1_000_000_000;
 const agent = (extension: string, state: AgentState, ageMs = 0): Agent => ({
@@ -21,23 +22,8 @@ const agent = (extension: string, state: AgentState, ageMs = 0): Agent => ({
   calls: [],
   from: 'poll',
 });
-const waiting = (id: string, ageMs: number): Call => ({
-  id,
-  pbxIds: [],
-  ref: '',
-  direction: 'in',
-  party: null,
-  ddi: null,
-  queue: '200',
-  startedAt: now - ageMs,
-  state: 'waiting',
-  answeredAt: null,
-  endedAt: null,
-  result: null,
-  cause: null,
-  inferred: null,
-  legs: [],
-});
+const waiting = (id: string, ageMs: number) =>
+  callRecord({ id, pbxIds: [], ref: '', party: null, queue: '200', startedAt: now - ageMs, state: 'waiting' });
 function board(agents: readonly Agent[], calls: readonly Call[] = [], today: Partial<Queue['today']> = {}): Board {
   const queue: Queue = {
     number: '200',
