@@ -24,6 +24,9 @@ export const auditKinds = [
   'screen_changed',
   'screen_revoked',
   'number_revealed',
+  'totp_on',
+  'totp_off',
+  'recovery_used',
   /** Written by the trail itself: it did not end where it was sealed, and goes on under a new seal. */
   'audit_resealed',
 ] as const;

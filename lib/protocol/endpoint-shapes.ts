@@ -25,7 +25,12 @@ export const Anything = z.unknown();
 export const Done = z.object({ ok: z.literal(true) });
 
 export const SignIn = z.union([
-  z.strictObject({ username: z.string().check(z.maxLength(200)), password: z.string().check(z.maxLength(200)) }),
+  z.strictObject({
+    username: z.string().check(z.maxLength(200)),
+    password: z.string().check(z.maxLength(200)),
+    /** One-time or recovery code, where `totp_required` was answered. */
+    code: z.optional(z.string().check(z.maxLength(20))),
+  }),
   z.strictObject({
     extension: Extension,
     password: z.string().check(z.minLength(1), z.maxLength(200)),

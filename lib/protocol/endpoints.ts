@@ -9,6 +9,7 @@ import { numberEndpoints } from './number-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import type { Action } from './permissions.ts';
 import { screenEndpoints } from './screen-endpoints.ts';
+import { totpEndpoints } from './totp-endpoints.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export interface Endpoint {
@@ -67,7 +68,7 @@ export const endpoints = {
     body: shape.SignIn,
     status: 200,
     output: shape.WhoAmI,
-    errors: [...inputErrors, 'wrong_credentials', 'too_many_attempts', 'pbx_down'],
+    errors: [...inputErrors, 'wrong_credentials', 'totp_required', 'totp_wrong', 'too_many_attempts', 'pbx_down'],
   },
   whoAmI: {
     method: 'GET',
@@ -289,6 +290,7 @@ export const endpoints = {
   ...peopleEndpoints,
   ...screenEndpoints,
   ...numberEndpoints,
+  ...totpEndpoints,
   audit: {
     method: 'GET',
     path: '/api/v1/settings/audit',

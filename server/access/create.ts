@@ -14,9 +14,10 @@ import { openNumberSetting } from './number-setting.ts';
 import { createPairing } from './pairing.ts';
 import { hashPassword, type PasswordCost, passwordCost, randomPassword, verifyPassword } from './password.ts';
 import { createScreens, screenSessionPrefix } from './screens.ts';
-import type { LocalAccess, Session, SignInResult, Visitor } from './session.ts';
+import type { LocalAccess, Refused, Session, SignInResult, Visitor } from './session.ts';
 import { type AccessDb, type AccessTables, openAccessTables } from './tables.ts';
 import { createThrottle } from './throttle.ts';
+import { createTotp } from './totp.ts';
 import { createUsers, foldUsername, readScope } from './users.ts';
 
 export interface AccessOptions {
@@ -147,6 +148,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
   const users = createUsers({ db, clock, cost, endSessions, rightsChanged });
   const agentKeys = createAgentKeys({ db, appSecret: env.appSecret, pbxUrl: options.pbx?.url ?? null });
   const tokens = createApiTokens({ db, clock, first: env.apiToken, revoked: ended });
+  const totp = createTotp({ db, clock, appSecret: env.appSecret });
   const screens = createScreens({
     db,
     clock,
@@ -177,6 +179,23 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     }
     throttle.succeeded(account, address);
     return { ok: true, user } as const;
+  }
+
+  /** Whoever comes here knew the password: wrong codes are counted for the account alone, from wherever they come. */
+  async function countCode<T>(userId: string, tell: () => Promise<T | null>): Promise<{ ok: true; told: T } | Refused> {
+    const account = `code ${userId}`;
+    const retryAfterSeconds = throttle.take(account, account);
+    if (retryAfterSeconds !== null) return { ok: false, code: 'too_many_attempts', retryAfterSeconds };
+    const told = await tell();
+    if (told === null) return { ok: false, code: 'totp_wrong' };
+    throttle.succeeded(account, account);
+    return { ok: true, told };
+  }
+  async function proveSecond(userId: string, code: string | null) {
+    if (!(await totp.state(userId)).on) return { ok: true, recovery: false } as const;
+    if (code === null) return { ok: false, code: 'totp_required' } as const;
+    const counted = await countCode(userId, () => totp.prove(userId, code));
+    return counted.ok ? ({ ok: true, recovery: counted.told === 'recovery' } as const) : counted;
   }
 
   /** The account behind an extension that proves itself to the PBX: made at the first sign-in, never with a password. */
@@ -225,15 +244,17 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       if (!look) lookAgain();
       return () => void listeners.delete(listener);
     },
-    async signIn(username, password, from): Promise<SignInResult> {
+    async signIn(username, password, code, from): Promise<SignInResult> {
       const proof = await prove(username, password, from.address);
       if (!proof.ok) return proof;
+      const second = await proveSecond(proof.user.id, code);
+      if (!second.ok) return second;
       await db
         .deleteFrom('wall_session')
         .where('seen_at', '<=', clock.now() - sessionLifeMs)
         .execute();
       log.info({ user: proof.user.username, address: from.address }, 'signed in');
-      return begin(proof.user, from);
+      return { ...(await begin(proof.user, from)), recovery: second.recovery };
     },
     async signInAgent({ extension, password, tenant }, from): Promise<SignInResult> {
       const wanted = tenant ?? options.pbx?.tenant ?? null;
@@ -269,6 +290,22 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       await endSessions(rows.map((row) => row.id));
       log.info({ user: proof.user.username }, 'password changed');
       return begin({ ...proof.user, must_change: 0 }, from);
+    },
+    totp,
+    async confirmTotp(session, code, written) {
+      const id = session.key.replace(/^user:/, '');
+      const counted = await countCode(id, () => totp.confirm(id, code, written));
+      return counted.ok ? { ok: true, codes: counted.told } : counted;
+    },
+    async endTotp(session, password, code, from, written) {
+      const proof = await prove(session.name, password, from.address);
+      if (!proof.ok) return proof;
+      const { id } = proof.user;
+      const counted = await countCode(id, () => totp.prove(id, code));
+      if (!counted.ok) return counted;
+      await written();
+      await totp.forget(id);
+      return { ok: true };
     },
     users,
     tokens,

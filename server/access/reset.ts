@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import { hashPassword, randomPassword } from './password.ts';
 import { openAccessTables } from './tables.ts';
+import { forgetTotp } from './totp.ts';
 import { foldUsername } from './users.ts';
 
 /**
@@ -20,6 +21,8 @@ export async function resetPassword(db: Kysely<Database>, user: string): Promise
   const password = randomPassword();
   const hash = await hashPassword(password);
   await tables.updateTable('wall_user').set({ password: hash, must_change: 1 }).where('id', '=', row.id).execute();
+  // Whoever lost the telephone as well gets in by this alone.
+  await forgetTotp(tables, row.id);
   await tables.deleteFrom('wall_session').where('user_id', '=', row.id).execute();
   return password;
 }

@@ -5,6 +5,7 @@ import type { AgentKeys } from './agent-keys.ts';
 import type { ApiTokens } from './api-tokens.ts';
 import type { NumberSetting } from './number-setting.ts';
 import type { Screens } from './screens.ts';
+import type { Totp } from './totp.ts';
 import type { Users } from './users.ts';
 
 export type { Role } from '../../lib/protocol/roles.ts';
@@ -47,11 +48,20 @@ export interface Access {
 }
 
 export type SignInResult =
-  | { readonly ok: true; readonly session: Session; readonly token: string }
-  | { readonly ok: false; readonly code: 'wrong_credentials' }
+  | {
+      readonly ok: true;
+      readonly session: Session;
+      readonly token: string;
+      /** By a recovery code instead of a one-time code. */
+      readonly recovery?: boolean;
+    }
+  /** The password was right: `totp_required` = it takes a one-time code as well, `totp_wrong` = not this one. */
+  | { readonly ok: false; readonly code: 'wrong_credentials' | 'totp_required' | 'totp_wrong' }
   /** Signing in by extension: the PBX does not answer, or no tenant is known. */
   | { readonly ok: false; readonly code: 'pbx_down' | 'no_tenant' }
   | { readonly ok: false; readonly code: 'too_many_attempts'; readonly retryAfterSeconds: number };
+
+export type Refused = Extract<SignInResult, { ok: false }>;
 
 /** Who knocks: the peer's address, for the throttle, and the browser's words, for the list of sessions. */
 export interface Visitor {
@@ -70,7 +80,8 @@ export interface OwnSession {
 
 /** What the session routes need beyond recognising somebody. */
 export interface LocalAccess extends Access {
-  signIn(username: string, password: string, from: Visitor): Promise<SignInResult>;
+  /** `code` is a one-time or recovery code, for accounts that have a second factor. */
+  signIn(username: string, password: string, code: string | null, from: Visitor): Promise<SignInResult>;
   /** An agent by the own extension and web password, proven by the PBX. The password is kept nowhere. */
   signInAgent(
     who: { readonly extension: string; readonly password: string; readonly tenant: string | undefined },
@@ -84,6 +95,20 @@ export interface LocalAccess extends Access {
   /** Accounts and tokens: for routes of `users.manage` and `tokens.manage` only. */
   readonly users: Users;
   readonly tokens: ApiTokens;
+  /** One's own second factor. Turned on and off by the two below, which count wrong codes. */
+  readonly totp: Pick<Totp, 'state' | 'begin'>;
+  confirmTotp(
+    session: Session,
+    code: string,
+    written: () => Promise<void>,
+  ): Promise<{ readonly ok: true; readonly codes: readonly string[] } | Refused>;
+  endTotp(
+    session: Session,
+    password: string,
+    code: string,
+    from: Visitor,
+    written: () => Promise<void>,
+  ): Promise<{ readonly ok: true } | Refused>;
   readonly numbers: NumberSetting;
   /** Paired screens. */
   readonly screens: Screens;

@@ -48,6 +48,10 @@ export type AccessTables = {
     address: string | null;
     browser: string | null;
   };
+  /** Second factors. The secret is sealed under APP_SECRET; `last_step` is the newest step of the clock that counted. */
+  wall_totp: { user_id: string; sealed: string; confirmed_at: number | null; last_step: number };
+  /** Recovery codes that are left, as an HMAC. */
+  wall_recovery: { user_id: string; code_hash: string };
   /** Paired screens. The token is kept as its HMAC, like a session's; null until the screen came for it. */
   wall_screen: {
     id: string;
@@ -126,6 +130,21 @@ export async function openAccessTables(db: Kysely<Database>): Promise<AccessDb> 
     .ifNotExists()
     .addColumn('session_id', 'text', (column) => column.primaryKey().references('wall_session.id').onDelete('cascade'))
     .addColumn('sealed', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('wall_totp')
+    .ifNotExists()
+    .addColumn('user_id', 'text', (column) => column.primaryKey().references('wall_user.id').onDelete('cascade'))
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('confirmed_at', 'bigint')
+    .addColumn('last_step', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('wall_recovery')
+    .ifNotExists()
+    .addColumn('user_id', 'text', (column) => column.notNull().references('wall_user.id').onDelete('cascade'))
+    .addColumn('code_hash', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('wall_recovery_pk', ['user_id', 'code_hash'])
     .execute();
   await db.schema
     .createTable('wall_token')

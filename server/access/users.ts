@@ -6,6 +6,7 @@ import type { Scope } from '../../lib/protocol/scope.ts';
 import type { Clock } from '../clock.ts';
 import { hashPassword, type PasswordCost, randomPassword } from './password.ts';
 import type { AccessDb, AccessTables, PersonRole } from './tables.ts';
+import { forgetTotp } from './totp.ts';
 
 export interface Person {
   readonly id: string;
@@ -149,6 +150,7 @@ export function createUsers(options: {
       const password = randomPassword();
       const hash = await hashPassword(password, cost);
       await db.updateTable('wall_user').set({ password: hash, must_change: 1 }).where('id', '=', id).execute();
+      await forgetTotp(db, id);
       await options.endSessions(await sessionsOf(id));
       return { ok: true, password };
     },

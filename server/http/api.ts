@@ -18,6 +18,7 @@ import { route } from './route.ts';
 import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
+import { totpRoutes } from './totp.ts';
 
 /** Registers every endpoint of the table. Await `app.ready()` before listening: the dialling guard is brought back there. */
 export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
@@ -26,6 +27,7 @@ export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
     const diallingSettings = createDiallingSettings(services);
     const dialling = createDialling(services, numberPlans(), diallingSettings);
     sessionRoutes(scope, services);
+    totpRoutes(scope, services);
     boardRoutes(scope, services);
     callRoutes(scope, services, dialling, diallingSettings);
     numberRoutes(scope, services, dialling);

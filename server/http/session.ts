@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Extension } from '../../lib/protocol/endpoint-shapes.ts';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
-import type { Session, SignInResult } from '../access/session.ts';
+import type { Refused, Session, SignInResult } from '../access/session.ts';
 import { foldUsername } from '../access/users.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
@@ -12,7 +12,11 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
   const { access, audit } = services;
 
   /** Nobody is let in, nor out of a first password, unwritten. */
-  const remember = async (kind: 'sign_in' | 'password_changed', session: Session, request: FastifyRequest) => {
+  const remember = async (
+    kind: 'sign_in' | 'recovery_used' | 'password_changed',
+    session: Session,
+    request: FastifyRequest,
+  ) => {
     try {
       await audit.append({ kind, who: session, subject: session.name, details: visitor(request) });
     } catch (error) {
@@ -23,7 +27,7 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
   /** Only names we know: a password typed into the wrong field must not be kept. */
   const refused = async (username: string, code: string, who: Session | null, request: FastifyRequest) => {
     // A try that was not even looked at costs nothing here either: a flood of them must slow nobody.
-    const people = code === 'wrong_credentials' ? await access.users.list() : [];
+    const people = code === 'wrong_credentials' || code === 'totp_wrong' ? await access.users.list() : [];
     const known = people.find((person) => foldUsername(person.username) === foldUsername(username));
     await audit.refused({ kind: 'sign_in_refused', who, subject: known?.username ?? null }, code, request.ip);
   };
@@ -33,23 +37,7 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
       reply.header('set-cookie', access.cookie(result.token, request.protocol === 'https'));
       return whoAmI(result.session);
     }
-    switch (result.code) {
-      case 'wrong_credentials':
-        throw new ApiError('wrong_credentials', 'Name or password is wrong.');
-      case 'pbx_down':
-        throw new ApiError('pbx_down', 'The PBX is not answering: try again later.');
-      case 'no_tenant':
-        throw new ApiError('invalid_input', 'Say which tenant of the PBX it is: three digits.', {
-          details: { issues: [{ path: 'tenant', problem: 'required' }] },
-        });
-      case 'too_many_attempts': {
-        const { retryAfterSeconds } = result;
-        throw new ApiError('too_many_attempts', `Too many attempts: try again in ${retryAfterSeconds} s.`, {
-          details: { retryAfterSeconds },
-          retryAfterSeconds,
-        });
-      }
-    }
+    throw refusal(result);
   };
 
   route(app, services, endpoints.signIn, async ({ body, request, reply }) => {
@@ -63,9 +51,11 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
       }
       return welcome(result, request, reply);
     }
-    const result = await access.signIn(body.username, body.password, visitor(request));
-    if (result.ok) await remember('sign_in', result.session, request);
-    else await refused(body.username, result.code, null, request);
+    const result = await access.signIn(body.username, body.password, body.code ?? null, visitor(request));
+    if (result.ok) {
+      if (result.recovery) await remember('recovery_used', result.session, request);
+      await remember('sign_in', result.session, request);
+    } else if (result.code !== 'totp_required') await refused(body.username, result.code, null, request);
     return welcome(result, request, reply);
   });
 
@@ -92,7 +82,7 @@ export function sessionRoutes(app: FastifyInstance, services: ApiServices): void
   });
 }
 
-const visitor = (request: FastifyRequest) => ({
+export const visitor = (request: FastifyRequest) => ({
   address: request.ip,
   browser: request.headers['user-agent']?.slice(0, 300) ?? null,
 });
@@ -100,4 +90,29 @@ const visitor = (request: FastifyRequest) => ({
 function whoAmI(session: Session) {
   const { name, role, extension, mustChangePassword } = session;
   return { user: { name, role, ...(extension === null ? {} : { extension }), mustChangePassword } };
+}
+
+/** Why nobody was let in, as it is answered. */
+export function refusal(result: Refused): ApiError {
+  switch (result.code) {
+    case 'wrong_credentials':
+      return new ApiError('wrong_credentials', 'Name or password is wrong.');
+    case 'totp_required':
+      return new ApiError('totp_required', 'Send the one-time code of your app as `code`.');
+    case 'totp_wrong':
+      return new ApiError('totp_wrong', 'This code is wrong or was used: wait for the next one.');
+    case 'pbx_down':
+      return new ApiError('pbx_down', 'The PBX is not answering: try again later.');
+    case 'no_tenant':
+      return new ApiError('invalid_input', 'Say which tenant of the PBX it is: three digits.', {
+        details: { issues: [{ path: 'tenant', problem: 'required' }] },
+      });
+    case 'too_many_attempts': {
+      const { retryAfterSeconds } = result;
+      return new ApiError('too_many_attempts', `Too many attempts: try again in ${retryAfterSeconds} s.`, {
+        details: { retryAfterSeconds },
+        retryAfterSeconds,
+      });
+    }
+  }
 }

@@ -64,7 +64,7 @@ describe('asking to be let in', () => {
     expect(seen.json).toMatchObject({ code, width: 1920, height: 1080 });
     expect(seen.text).not.toContain(secret);
     expect(PairingClaimed.parse((await claim(ask, secret)).json)).toEqual({ state: 'waiting' });
-    clock.advance(600_000);
+    await clock.advance(600_000);
     expect((await ask('GET', `/api/v1/settings/screens/pairing/${code}`, { as: admin })).code).toBe('not_found');
     expect((await ask('POST', `/api/v1/settings/screens/pairing/${code}`, { as: admin, body: settings })).code).toBe(
       'not_found',
@@ -85,7 +85,7 @@ describe('asking to be let in', () => {
     expect((await ask('GET', '/api/v1/screen', { as: cookieIn(first.headers) })).status).toBe(401);
     const own = await ask('GET', '/api/v1/screen', { as: cookieIn(again.headers) });
     expect(OwnScreen.parse(own.json).screen).toMatchObject(settings);
-    clock.advance(60_000);
+    await clock.advance(60_000);
     expect((await claim(ask, secret)).json).toEqual({ state: 'expired' });
     expect(again.headers.getSetCookie()[0]).toMatch(/HttpOnly/i);
     expect(again.headers.getSetCookie()[0]).toMatch(/SameSite=/i);
@@ -149,7 +149,7 @@ describe('what a screen may', () => {
   test('it outlives months and a restart, and ends when it is revoked', async () => {
     const { ask, admin, clock } = await open();
     const { id, as } = await paired(ask, admin);
-    clock.advance(300 * 86_400_000);
+    await clock.advance(300 * 86_400_000);
     await at.reopen();
     expect((await at.ask('GET', '/api/v1/screen', { as })).status).toBe(200);
     const later = await at.signIn();

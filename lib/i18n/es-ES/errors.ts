@@ -7,6 +7,9 @@ export const errors: typeof reference = {
     invalid_json: 'No se entendió la petición. Recargue la página.',
     unauthorized: 'La sesión ha terminado. Inicie sesión de nuevo.',
     wrong_credentials: 'Nombre o contraseña incorrectos.',
+    totp_required: 'Escriba el código de un solo uso de su aplicación.',
+    totp_wrong: 'Este código es incorrecto o ya se ha usado: espere al siguiente.',
+    totp_on: 'Los códigos de un solo uso ya están activos.',
     not_permitted: 'No tiene permiso. Pídalo al administrador.',
     number_not_allowed: 'Este número no se puede marcar.',
     calling_stopped:

@@ -5,6 +5,9 @@ export const errors = {
     invalid_json: 'O pedido não foi entendido. Recarregue a página.',
     unauthorized: 'A sessão terminou. Inicie sessão de novo.',
     wrong_credentials: 'Nome ou palavra-passe errados.',
+    totp_required: 'Escreva o código de uso único da sua aplicação.',
+    totp_wrong: 'Este código está errado ou já foi usado: espere pelo próximo.',
+    totp_on: 'Os códigos de uso único já estão ativos.',
     not_permitted: 'Não tem permissão. Peça ao administrador.',
     number_not_allowed: 'Este número não pode ser marcado.',
     calling_stopped:
