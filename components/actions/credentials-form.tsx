@@ -1,4 +1,5 @@
-// Name and password, with each error beside the field it is about. It decides nothing of what follows.
+// Name and password, then a one-time code where the account asks for one; each error stands beside its field. It decides
+// nothing of what follows.
 'use client';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
@@ -22,6 +23,8 @@ export function CredentialsForm(props: {
   const [missing, setMissing] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  /** The password was right, and a code is asked for as well; null = not yet. */
+  const [code, setCode] = useState<string | null>(null);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -29,21 +32,60 @@ export function CredentialsForm(props: {
     setError(null);
     setMissing(username.trim() === '' || password === '');
     if (username.trim() === '' || password === '') return;
+    if (code?.trim() === '') return setError(t('needCode'));
     setBusy(true);
     try {
       const { user } = await ask(WhoAmI, 'POST', '/api/v1/session', {
         // Digits alone are an extension: the PBX proves its web password.
         body: /^[0-9]{2,6}$/.test(username.trim())
           ? { extension: username.trim(), password }
-          : { username: username.trim(), password },
+          : { username: username.trim(), password, ...(code === null ? {} : { code: code.trim() }) },
       });
       onEntered(user, password);
     } catch (thrown) {
-      setError(failureText(failureOf(thrown)));
+      const failure = failureOf(thrown);
       setBusy(false);
+      if (failure.code === 'totp_required') return setCode('');
+      setError(failureText(failure));
+      // A code counts once: what was typed is of no use any more.
+      if (failure.code === 'totp_wrong') setCode('');
     }
   }
 
+  if (code !== null) {
+    return (
+      <form className="flex flex-col gap-3" onSubmit={submit} noValidate>
+        <TextField
+          label={t('code')}
+          name="code"
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          maxLength={20}
+          className="h-11 font-mono"
+          value={code}
+          hint={t('codeHint')}
+          error={error}
+          onChange={(event) => setCode(event.target.value)}
+        />
+        <Button type="submit" look="primary" size="call" aria-busy={busy}>
+          {busy ? t('submitting') : t('submit')}
+        </Button>
+        <Button
+          look="quiet"
+          size="call"
+          onClick={() => {
+            setCode(null);
+            setPassword('');
+            setError(null);
+          }}
+        >
+          {t('back')}
+        </Button>
+      </form>
+    );
+  }
   return (
     <form className="flex flex-col gap-3" onSubmit={submit} noValidate>
       <TextField
