@@ -17,12 +17,12 @@ import type { Env } from './env.ts';
 import { createHookSource } from './hook-source.ts';
 import { hooksRoute } from './hooks/route.ts';
 import { apiRoutes, methodsOf } from './http/api.ts';
-import { createAskedAddress } from './http/asked-address.ts';
+import { createAddresses } from './http/asked-address.ts';
 import { installErrors } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
 import { createMetrics, metricsRoutes } from './http/metrics.ts';
 import { createPageDoor } from './http/next.ts';
-import { originAllowed } from './http/origin.ts';
+import { isElsewhere } from './http/origin.ts';
 import { createHttpServer } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createLiveBoard } from './live-board.ts';
@@ -217,7 +217,7 @@ async function build(
   metricsRoutes(http.routes, { metrics, access });
 
   const upgrade = parts.pages?.upgrade;
-  const askedAddress = createAskedAddress(env);
+  const addresses = createAddresses(env);
   const hub = createHub({
     server: http.server,
     liveBoard,
@@ -226,7 +226,9 @@ async function build(
     clock,
     log,
     metrics,
-    allowOrigin: (origin, request) => originAllowed(env.publicOrigin, origin, askedAddress(request)),
+    audit,
+    isElsewhere: (request) => isElsewhere(request.headers, env.publicOrigin, addresses.asked(request)),
+    peerOf: (request) => addresses.asked(request).peer,
     ...(upgrade ? { onUpgrade: upgrade } : {}),
   });
 

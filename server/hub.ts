@@ -7,13 +7,16 @@ import type { Source } from '../lib/protocol/board.ts';
 import { may } from '../lib/protocol/permissions.ts';
 import {
   Ack,
+  type ClientEvent,
   type ClientEvents,
+  clientEvents,
   Handshake,
   PROTOCOL,
   type Refusal,
   type ServerEvents,
 } from '../lib/protocol/realtime.ts';
 import { ScreenReport } from '../lib/protocol/screen-shapes.ts';
+import type { Audit } from './access/audit.ts';
 import type { Screens } from './access/screens.ts';
 import type { Access, Session } from './access/session.ts';
 import type { Clock } from './clock.ts';
@@ -43,8 +46,12 @@ export interface HubParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** Whether a page of this origin may open a socket at the address that was asked. */
-  readonly allowOrigin: (origin: string, request: IncomingMessage) => boolean;
+  /** What is refused here is written down. */
+  readonly audit: Pick<Audit, 'refused'>;
+  /** A browser's page of another origin asks for a socket. */
+  readonly isElsewhere: (request: IncomingMessage) => boolean;
+  /** Who asks, for the audit trail. */
+  readonly peerOf: (request: IncomingMessage) => string;
 }
 export interface HubOnServer extends HubParts {
   readonly server: HttpServer;
@@ -77,11 +84,15 @@ export function createHub(parts: HubOnServer): Hub {
     pingTimeout: 10_000,
     connectTimeout: 10_000,
     allowRequest(request, answer) {
-      const origin = request.headers.origin;
-      const allowed = origin === undefined || parts.allowOrigin(origin, request);
-      answer(allowed ? null : ('bad_origin' satisfies Refusal), allowed);
+      const elsewhere = parts.isElsewhere(request);
+      if (elsewhere) void denied(null, 'socket', 'bad_origin', request);
+      answer(elsewhere ? ('bad_origin' satisfies Refusal) : null, !elsewhere);
     },
   });
+
+  /** Never throws; alike refusals of one visitor are one row in ten minutes. */
+  const denied = (who: Session | null, subject: string, code: string, request: IncomingMessage) =>
+    parts.audit.refused({ kind: 'denied', who, subject }, code, parts.peerOf(request));
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', (error) => log.debug({ err: error }, 'upgrade failed'));
@@ -148,7 +159,11 @@ export function createHub(parts: HubOnServer): Hub {
     if (io.engine.clientsCount > maxSockets) return 'too_many';
     const session = await access.session(credentials(socket));
     const view = session && viewOf(session);
-    if (!session || !view) return 'unauthorized';
+    if (!session) return 'unauthorized';
+    if (!view) {
+      await denied(session, 'socket', 'not_permitted', socket.request);
+      return 'unauthorized';
+    }
     if (socketsOf(session).length >= maxSocketsPerPerson) return 'too_many';
     socket.data = { session, view, known: { epoch: handshake.data.epoch, version: handshake.data.version } };
     return null;
@@ -179,42 +194,50 @@ export function createHub(parts: HubOnServer): Hub {
     let messagesSince = clock.now();
     let resyncAt = Number.NEGATIVE_INFINITY;
     let resyncLater: { cancel(): void } | null = null;
-    socket.use((_packet, next) => {
+    socket.use(([event], next) => {
       if (clock.now() - messagesSince > 1_000) {
         messagesSince = clock.now();
         messages = 0;
       }
       messages += 1;
-      if (messages <= maxMessagesPerSecond) return next();
-      log.warn({ who: socket.data.session.name }, 'a socket talks too much and is closed');
-      socket.disconnect(true);
-    });
-    socket.on('board:ack', (message) => {
-      const ack = Ack.safeParse(message);
-      if (ack.success) room.acked(peer, ack.data.version);
-    });
-    socket.on('board:resync', () => {
-      // One in doubt too often is answered late, never left in doubt.
-      if (resyncLater) return;
-      const run = () => {
-        resyncLater = null;
-        resyncAt = clock.now();
-        room.resync(peer);
-      };
-      const waitMs = resyncAt + resyncEveryMs - clock.now();
-      if (waitMs <= 0) run();
-      else resyncLater = clock.after(waitMs, run);
+      if (messages > maxMessagesPerSecond) {
+        log.warn({ who: socket.data.session.name }, 'a socket talks too much and is closed');
+        socket.disconnect(true);
+        return;
+      }
+      const name = isClientEvent(event) ? event : null;
+      const allowed = name !== null && may(socket.data.session.role, clientEvents[name]);
+      metrics.socketEvents.inc({ event: name ?? 'unknown', outcome: allowed ? 'accepted' : 'refused' });
+      if (allowed) return next();
+      // What no table knows was typed by a stranger: its name stays out of the trail.
+      void denied(socket.data.session, `socket ${name ?? 'unknown event'}`, 'not_permitted', socket.request);
     });
     const { screen } = socket.data.session;
-    if (screen) {
-      parts.screens.came(screen.id);
-      socket.on('screen:report', (message) => {
+    /** Each event of the table, and no other; who may was asked before. */
+    const handlers: Readonly<Record<ClientEvent, (message: unknown) => void>> = {
+      'board:ack'(message) {
+        const ack = Ack.safeParse(message);
+        if (ack.success) room.acked(peer, ack.data.version);
+      },
+      'board:resync'() {
+        // One in doubt too often is answered late, never left in doubt.
+        if (resyncLater) return;
+        const run = () => {
+          resyncLater = null;
+          resyncAt = clock.now();
+          room.resync(peer);
+        };
+        const waitMs = resyncAt + resyncEveryMs - clock.now();
+        if (waitMs <= 0) run();
+        else resyncLater = clock.after(waitMs, run);
+      },
+      'screen:report'(message) {
         const report = ScreenReport.safeParse(message);
-        if (report.success && may(socket.data.session.role, 'screen.report')) {
-          parts.screens.reported(screen.id, report.data);
-        }
-      });
-    }
+        if (screen && report.success) parts.screens.reported(screen.id, report.data);
+      },
+    };
+    for (const name of clientEventNames) socket.on(name, handlers[name]);
+    if (screen) parts.screens.came(screen.id);
     socket.on('disconnect', () => {
       if (screen) parts.screens.left(screen.id);
       resyncLater?.cancel();
@@ -287,6 +310,11 @@ export function createHub(parts: HubOnServer): Hub {
       await io.close();
     },
   };
+}
+
+const clientEventNames = Object.keys(clientEvents).filter(isClientEvent);
+function isClientEvent(name: unknown): name is ClientEvent {
+  return typeof name === 'string' && Object.hasOwn(clientEvents, name);
 }
 
 /** A token in the handshake counts alone; else the cookie of the upgrade request. */

@@ -2,6 +2,7 @@
 // equals the last `to`, or the snapshot's version, sent to that room. A client in doubt asks for a snapshot.
 import * as z from 'zod/mini';
 import { Board, Op, Source } from './board.ts';
+import type { Action } from './permissions.ts';
 import type { ScreenReport } from './screen-shapes.ts';
 
 /** Bumped when a message changes its meaning; a client with another number is told to reload. */
@@ -44,6 +45,14 @@ export interface ClientEvents {
   'board:resync': () => void;
   'screen:report': (message: ScreenReport) => void;
 }
+/** What each event of a client is in the permission table. An event that is not listed here is refused. */
+export const clientEvents = {
+  'board:ack': 'board.read',
+  'board:resync': 'board.read',
+  'screen:report': 'screen.report',
+} as const satisfies Readonly<Record<keyof ClientEvents, Action>>;
+export type ClientEvent = keyof typeof clientEvents;
+
 /** Reasons of a refused handshake, in `connect_error.message`. */
 export const refusals = ['unauthorized', 'bad_origin', 'protocol_mismatch', 'too_many'] as const;
 export type Refusal = (typeof refusals)[number];

@@ -51,6 +51,12 @@ export function createMetrics() {
       labelNames: ['reason'],
       registers,
     }),
+    socketEvents: new Counter({
+      name: 'wallboard_socket_events_total',
+      help: 'What sockets said to us, by event of the table and whether it was accepted.',
+      labelNames: ['event', 'outcome'],
+      registers,
+    }),
     deltasSent: new Counter({
       name: 'wallboard_deltas_total',
       help: 'Deltas made, one per room and version.',

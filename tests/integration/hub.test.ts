@@ -60,7 +60,9 @@ beforeEach(async () => {
     clock,
     log: createLog({ level: 'silent', secrets: [] }),
     metrics: createMetrics(),
-    allowOrigin: (origin) => origin === 'https://wall.example',
+    audit: { refused: () => Promise.resolve() },
+    isElsewhere: ({ headers }) => headers.origin !== undefined && headers.origin !== 'https://wall.example',
+    peerOf: () => '192.0.2.1',
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
