@@ -32,7 +32,12 @@ export interface ApiTokens {
   revoke(id: string): Promise<boolean>;
   /** Who shows this token; null = a stranger. */
   find(secret: string): Promise<Session | null>;
+  /** Of these session ids, those whose token was revoked or has expired. */
+  gone(sessionIds: readonly string[]): Promise<string[]>;
 }
+
+export const tokenSessionPrefix = 'token:';
+const sessionIdOf = (id: string) => `${tokenSessionPrefix}${id}`;
 
 /** `used_at` is written at most once a minute. */
 const usedEveryMs = 60_000;
@@ -81,7 +86,7 @@ export function createApiTokens(options: {
     },
     async revoke(id) {
       const gone = await db.deleteFrom('wall_token').where('id', '=', id).returning('id').executeTakeFirst();
-      if (gone) options.revoked(`token:${id}`);
+      if (gone) options.revoked(sessionIdOf(id));
       return gone !== undefined;
     },
     async find(secret) {
@@ -103,6 +108,14 @@ export function createApiTokens(options: {
       }
       return sessionOf({ id: row.id, name: row.name, role: row.role, scope: readScope(row.scope) });
     },
+    async gone(sessionIds) {
+      if (sessionIds.length === 0) return [];
+      const rows = await db.selectFrom('wall_token').select(['id', 'expires_at']).execute();
+      const now = clock.now();
+      const valid = rows.filter((row) => row.expires_at === null || Number(row.expires_at) > now);
+      const alive = new Set([fixedId, ...valid.map((row) => row.id)].map(sessionIdOf));
+      return sessionIds.filter((id) => !alive.has(id));
+    },
   };
 }
 
@@ -115,7 +128,7 @@ function sessionOf(token: Pick<ApiToken, 'id' | 'name' | 'role' | 'scope'>): Ses
     scope: token.scope,
     screen: null,
     via: 'token',
-    sessionId: `token:${token.id}`,
+    sessionId: sessionIdOf(token.id),
     mustChangePassword: false,
     numbers: 'whole',
   };

@@ -9,8 +9,8 @@ import type { Env } from '../env.ts';
 import type { Logger } from '../log.ts';
 import type { ProveAgent } from '../pbx/agent-tokens.ts';
 import { createAgentKeys } from './agent-keys.ts';
-import { createApiTokens } from './api-tokens.ts';
 import { openNumberSetting } from './number-setting.ts';
+import { createApiTokens, tokenSessionPrefix } from './api-tokens.ts';
 import { createPairing } from './pairing.ts';
 import { hashPassword, type PasswordCost, passwordCost, randomPassword, verifyPassword } from './password.ts';
 import { createScreens, screenSessionPrefix } from './screens.ts';
@@ -90,9 +90,11 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       .where('seen_at', '>', clock.now() - sessionLifeMs)
       .execute();
     const alive = new Set(rows.map((row) => row.id));
-    const [ofScreens, ofPeople] = partition([...watched], (id) => id.startsWith(screenSessionPrefix));
+    const [ofScreens, others] = partition([...watched], (id) => id.startsWith(screenSessionPrefix));
+    const [ofTokens, ofPeople] = partition(others, (id) => id.startsWith(tokenSessionPrefix));
     for (const id of ofPeople) if (!alive.has(id)) ended(id);
     for (const id of await screens.gone(ofScreens)) ended(id);
+    for (const id of await tokens.gone(ofTokens)) ended(id);
   }
 
   async function byCookie(token: string): Promise<Session | null> {
@@ -231,7 +233,9 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       if (authorization !== undefined) {
         // Whoever shows a token is judged by it alone, also when a cookie came along.
         const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-        return token ? tokens.find(token) : null;
+        const program = token ? await tokens.find(token) : null;
+        if (program) watched.add(program.sessionId);
+        return program;
       }
       const token = readCookie(one(headers.cookie), cookieName);
       const person = token ? await byCookie(token) : null;

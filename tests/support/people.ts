@@ -62,8 +62,9 @@ export async function pairScreen({ app }: WholeApp, name: string, path: string) 
       mustChangePassword: false,
     },
   );
-  const token = paired && (await screens.drawToken(paired.id));
-  if (!paired || token === null) throw new Error('not paired');
+  const drawn = paired && (await screens.drawToken(paired.id));
+  if (!paired || !drawn) throw new Error('not paired');
+  const { token } = drawn;
   return {
     id: paired.id,
     cookie: `${cookieName}-screen=${token}`,
