@@ -167,7 +167,11 @@ async function build(
     },
   };
 
-  const rules = { https: env.tls !== null || env.publicOrigin?.startsWith('https:') === true, dev: !env.production };
+  const rules = {
+    https: env.tls !== null || env.publicOrigin?.startsWith('https:') === true,
+    dev: !env.production,
+    frameAncestors: env.frameAncestors,
+  };
   const http = createHttpServer(env, rules, log);
   installErrors(http.routes, log, (path) => (probes.has(path) ? ['GET', 'HEAD'] : methodsOf(path)));
   let closing = false;

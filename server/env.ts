@@ -49,6 +49,8 @@ export interface Env {
   readonly publicOrigin: string | null;
   /** CIDRs or addresses whose X-Forwarded-* count. */
   readonly trustProxy: readonly string[];
+  /** Origins whose pages may show a display in a frame; empty = nobody's. */
+  readonly frameAncestors: readonly string[];
   readonly databaseUrl: string;
   /** Absolute path of the embedded database; null with PostgreSQL. */
   readonly databaseFile: string | null;
@@ -113,6 +115,13 @@ const Variables = z.object({
   TRUST_PROXY: filled
     .transform(list)
     .refine((items) => items.every(isNetwork), 'must be addresses or CIDRs, comma-separated, like 10.0.0.0/8')
+    .default([]),
+  FRAME_ANCESTORS: filled
+    .transform((text) => (text === 'none' ? [] : list(text)))
+    .refine(
+      (items) => items.every(isFrameAncestor),
+      'must be none, or addresses like https://intranet.example.pt, comma-separated',
+    )
     .default([]),
   DATABASE_URL: filled
     .refine((url) => /^(file:.|postgres(ql)?:\/\/.)/.test(url), 'must start with file: or postgres://')
@@ -233,6 +242,7 @@ export function readEnv(variables: Variables, directory = process.cwd()): EnvRea
       tls: v.TLS_CERT && v.TLS_KEY ? { cert: v.TLS_CERT, key: v.TLS_KEY } : null,
       publicOrigin: v.PUBLIC_URL ? new URL(v.PUBLIC_URL).origin : null,
       trustProxy: v.TRUST_PROXY,
+      frameAncestors: v.FRAME_ANCESTORS,
       databaseUrl: v.DATABASE_URL,
       databaseFile,
       pbx: v.PBX_URL
@@ -321,6 +331,10 @@ function isBareAddress(text: string): boolean {
   const { username, password } = new URL(text);
   return username === '' && password === '' && !/[?#]/.test(text);
 }
+
+/** An origin and no more: what else a policy understands (`*`, `;`, a scheme alone) would open or break it. */
+const isFrameAncestor = (text: string) =>
+  /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 function isNetwork(text: string): boolean {
   if (text === 'loopback') return true;

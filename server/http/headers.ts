@@ -8,7 +8,12 @@ export interface HeaderRules {
   readonly https: boolean;
   /** Reloading as one edits needs eval. */
   readonly dev: boolean;
+  /** Origins whose pages may show a display's page in a frame. */
+  readonly frameAncestors: readonly string[];
 }
+
+/** The one page that may be framed: it holds a masked board and nothing to press. */
+export const displayPage = '/screen';
 
 export function setCommonHeaders(response: ServerResponse, rules: HeaderRules): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -25,7 +30,15 @@ export function setCommonHeaders(response: ServerResponse, rules: HeaderRules): 
 }
 
 /** For a page: Next finds the nonce in the request's header and puts it on its own scripts. */
-export function setPagePolicy(request: IncomingMessage, response: ServerResponse, rules: HeaderRules): void {
+export function setPagePolicy(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rules: HeaderRules,
+  path: string,
+): void {
+  const framed = path === displayPage && rules.frameAncestors.length > 0;
+  // It knows no list of origins; browsers that read the policy below leave it aside.
+  if (framed) response.removeHeader('X-Frame-Options');
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'self'",
@@ -40,7 +53,7 @@ export function setPagePolicy(request: IncomingMessage, response: ServerResponse
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framed ? rules.frameAncestors.join(' ') : "'none'"}`,
   ].join('; ');
   request.headers['content-security-policy'] = policy;
   response.setHeader('Content-Security-Policy', policy);

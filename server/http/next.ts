@@ -5,7 +5,7 @@ import { defaultLocaleHeader, type Locale, timeZoneHeader } from '../../lib/i18n
 import type { Role } from '../../lib/protocol/roles.ts';
 import type { LocalAccess } from '../access/session.ts';
 import type { Logger } from '../log.ts';
-import { type HeaderRules, setPagePolicy } from './headers.ts';
+import { displayPage, type HeaderRules, setPagePolicy } from './headers.ts';
 
 export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -24,6 +24,11 @@ export function createPageDoor(parts: {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!next) return plain(response, 404, 'Not found');
+    // Pages are only read: what changes something goes by the API, which asks where a request comes from.
+    if (!rules.dev && request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      return plain(response, 405, 'Pages are read by GET.');
+    }
     for (const name of Object.keys(request.headers)) {
       if (name.startsWith('x-middleware-') || name.startsWith('x-invoke-') || name === 'x-matched-path') {
         delete request.headers[name];
@@ -43,7 +48,7 @@ export function createPageDoor(parts: {
       const token = session?.via === 'screen' ? access.screenToken(request.headers) : null;
       if (token !== null) response.setHeader('set-cookie', access.screenCookie(token, rules.https));
     }
-    setPagePolicy(request, response, rules);
+    setPagePolicy(request, response, rules, path);
     await next(request, response);
   }
 
@@ -56,12 +61,10 @@ export function createPageDoor(parts: {
   };
 }
 
-const screenPage = '/screen';
-
 /** Where somebody has to go instead; null = may stay. A screen has one page and nobody else has it. */
 function insteadOf(path: string, role: Role | null, { method, url = '/' }: IncomingMessage): string | null {
-  if (role === 'display') return path === screenPage ? null : screenPage;
-  if (path === screenPage) return role === null ? '/pair' : '/wall';
+  if (role === 'display') return path === displayPage ? null : displayPage;
+  if (path === displayPage) return role === null ? '/pair' : '/wall';
   if (role !== null) return null;
   return method === 'GET' && path !== '/' ? `/sign-in?next=${encodeURIComponent(url)}` : '/sign-in';
 }

@@ -232,7 +232,11 @@ test('a taken port is a clear message', async () => {
     DATABASE_URL: `file:${house.directory}/x.db`,
   });
   if (!reading.ok) throw new Error(reading.problems.join('\n'));
-  const http = createHttpServer(reading.env, { https: false, dev: false }, { error: () => undefined });
+  const http = createHttpServer(
+    reading.env,
+    { https: false, dev: false, frameAncestors: [] },
+    { error: () => undefined },
+  );
   await expect(http.listen()).rejects.toThrow(`Port ${address.port} is taken`);
   await http.routes.close();
   await new Promise((resolve) => other.close(resolve));
@@ -243,7 +247,11 @@ test('an address that is none of this machine is told by the name of its variabl
   const variables = { HOST: '203.0.113.1', PORT: '0', DATABASE_URL: `file:${house.directory}/x.db` };
   const reading = readEnv(variables);
   if (!reading.ok) throw new Error(reading.problems.join('\n'));
-  const http = createHttpServer(reading.env, { https: false, dev: false }, { error: () => undefined });
+  const http = createHttpServer(
+    reading.env,
+    { https: false, dev: false, frameAncestors: [] },
+    { error: () => undefined },
+  );
   await expect(http.listen()).rejects.toThrow('203.0.113.1 is no address of this machine: set HOST');
   await http.routes.close();
 });

@@ -44,6 +44,16 @@ describe('environment', () => {
     expect(env.databaseFile).toBe(join(directory, 'data/wallboard.db'));
   });
 
+  test('displays may be framed by origins written out, and by nothing wider', () => {
+    expect(read({}).frameAncestors).toEqual([]);
+    expect(read({ FRAME_ANCESTORS: 'none' }).frameAncestors).toEqual([]);
+    const FRAME_ANCESTORS = 'https://intranet.example.pt, http://10.0.0.5:8080';
+    expect(read({ FRAME_ANCESTORS }).frameAncestors).toEqual(['https://intranet.example.pt', 'http://10.0.0.5:8080']);
+    for (const wide of ['*', 'https:', 'https://*', "'self'", 'https://a.pt/x', 'https://a.pt; script-src *', 'a.pt']) {
+      expect(problems({ FRAME_ANCESTORS: wide }), wide).toHaveLength(1);
+    }
+  });
+
   test('every problem is told at once, by name and without a value', () => {
     const told = problems({
       NODE_ENV: 'production',
