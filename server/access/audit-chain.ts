@@ -1,7 +1,8 @@
 // How rows of the audit trail hang together: each row's hash covers the one before it, and the newest is sealed with a
 // key that the database does not hold. Pure but for the cipher; it reads and writes nothing.
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../db/schema.ts';
+import { deriveKey } from './derive-key.ts';
 
 export type AuditTableRow = Database['audit'];
 /** Where the chain ends. `sequence` 0 and an empty hash: nothing was written yet. */
@@ -29,10 +30,8 @@ export function hashRow(before: string, row: Omit<AuditTableRow, 'hash'>): strin
   return createHash('sha256').update(`${before}\n${text}`).digest('base64url');
 }
 
-/** A key of its own for each purpose, so that none of them opens what another closed. */
-export function deriveKey(appSecret: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', appSecret, '', `wallboard ${purpose}`, 32));
-}
+/** What the end is sealed with. */
+export const headKeyOf = (appSecret: string): Buffer => deriveKey(appSecret, 'wallboard audit head');
 
 export function sealHead(key: Buffer, head: AuditHead): string {
   const text = `${head.sequence}.${head.hash}`;

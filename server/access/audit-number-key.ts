@@ -1,9 +1,10 @@
 // Outside numbers stand in the audit trail as keyed hashes. The keys are random, one a month, kept encrypted under
 // APP_SECRET; once a month's key is dropped, its hashes say nothing about a number to anybody.
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
-import { deriveKey } from './audit-chain.ts';
+import { deriveKey } from './derive-key.ts';
+import { sealUnder } from './seal.ts';
 
 export interface NumberKeys {
   /** The hash of a number under the key of the instant's month, and which key that was. */
@@ -11,13 +12,13 @@ export interface NumberKeys {
 }
 
 const prefix = 'audit_number_key:';
-const cipher = 'aes-256-gcm';
 /** UTC: which key it is must not hang on a zone that may be set anew. */
 const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7);
 
 export function createNumberKeys(options: { readonly db: Kysely<Database>; readonly appSecret: string }): NumberKeys {
   const { db } = options;
-  const wrapping = deriveKey(options.appSecret, 'audit number keys');
+  // The name is bound to the value: one month's key cannot be put in another's place.
+  const seal = sealUnder(deriveKey(options.appSecret, 'wallboard audit number keys'));
   let known: { readonly month: string; readonly finding: Promise<{ id: string; key: Buffer }> } | null = null;
 
   async function find(month: string) {
@@ -28,7 +29,7 @@ export function createNumberKeys(options: { readonly db: Kysely<Database>; reado
       .orderBy('key')
       .execute();
     for (const row of rows) {
-      const key = unwrap(wrapping, row.key, row.value);
+      const key = seal.openBytes(oneText(row.value), row.key);
       if (key) return { id: row.key.slice(prefix.length), key };
     }
     // None yet, or none that this APP_SECRET opens.
@@ -37,7 +38,7 @@ export function createNumberKeys(options: { readonly db: Kysely<Database>; reado
     const name = `${prefix}${id}`;
     await db
       .insertInto('meta')
-      .values({ key: name, value: wrap(wrapping, name, key) })
+      .values({ key: name, value: seal.close(key, name) })
       .execute();
     return { id, key };
   }
@@ -65,22 +66,6 @@ export async function dropNumberKeys(db: Kysely<Database>, before: number): Prom
   return over.length;
 }
 
-/** The name is bound to the value: one month's key cannot be put in another's place. */
-function wrap(wrapping: Buffer, name: string, key: Buffer): string {
-  const nonce = randomBytes(12);
-  const closing = createCipheriv(cipher, wrapping, nonce).setAAD(Buffer.from(name));
-  const closed = Buffer.concat([closing.update(key), closing.final()]);
-  return [nonce, closing.getAuthTag(), closed].map((part) => part.toString('base64url')).join('.');
-}
-
-function unwrap(wrapping: Buffer, name: string, stored: string): Buffer | null {
-  const [nonce, tag, closed] = stored.split('.').map((part) => Buffer.from(part, 'base64url'));
-  if (nonce?.length !== 12 || tag?.length !== 16 || closed?.length !== 32) return null;
-  const opening = createDecipheriv(cipher, wrapping, nonce).setAAD(Buffer.from(name)).setAuthTag(tag);
-  try {
-    return Buffer.concat([opening.update(closed), opening.final()]);
-  } catch {
-    // Closed under another APP_SECRET, or tampered with: not ours to open.
-    return null;
-  }
-}
+/** Keys of earlier versions lie in three parts with dots between them; their bytes are the same. */
+const oneText = (stored: string) =>
+  Buffer.concat(stored.split('.').map((part) => Buffer.from(part, 'base64url'))).toString('base64url');

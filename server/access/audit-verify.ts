@@ -1,7 +1,7 @@
 // Walks the audit trail from its first row to its seal and finds the first row that does not hold. Only reads.
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/schema.ts';
-import { type AuditHead, deriveKey, emptyHead, hashRow, openHead } from './audit-chain.ts';
+import { type AuditHead, emptyHead, hashRow, headKeyOf, openHead } from './audit-chain.ts';
 import { headKey } from './audit-writer.ts';
 
 export type AuditVerdict =
@@ -25,7 +25,7 @@ const rowsAtOnce = 1_000;
 
 /** Safe beside a running server: rows that come meanwhile are walked too. */
 export async function verifyAudit(db: Kysely<Database>, appSecret: string): Promise<AuditVerdict> {
-  const key = deriveKey(appSecret, 'audit head');
+  const key = headKeyOf(appSecret);
   const resealed: number[] = [];
   let end = emptyHead;
   const broken = (why: 'changed' | 'missing' | 'unsealed', sequence = end.sequence + 1): AuditVerdict => ({

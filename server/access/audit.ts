@@ -5,7 +5,7 @@ import { maskNumber } from '../../lib/dialling/mask.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/schema.ts';
 import type { Logger } from '../log.ts';
-import { deriveKey } from './audit-chain.ts';
+import { headKeyOf } from './audit-chain.ts';
 import { createNumberKeys } from './audit-number-key.ts';
 import { type AuditFilter, readAudit, type StoredAudit } from './audit-read.ts';
 import { createRepeats } from './audit-repeats.ts';
@@ -32,7 +32,7 @@ export function createAudit(options: {
   readonly appSecret: string;
 }): Audit {
   const { db, clock, log, appSecret } = options;
-  const append = createAuditWriter({ db, clock, log, sealKey: deriveKey(appSecret, 'audit head') });
+  const append = createAuditWriter({ db, clock, log, sealKey: headKeyOf(appSecret) });
   const numberKeys = createNumberKeys({ db, appSecret });
   // Apart, so that no crowd of strangers hides what somebody we know was refused.
   const repeats = { known: createRepeats(clock), strangers: createRepeats(clock) };

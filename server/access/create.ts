@@ -1,6 +1,6 @@
 // Local accounts, their sessions, and the integrators' token. Decides who somebody is; what they may do is decided by
 // the table of endpoints. An answer never tells whether an account exists, and no secret is kept or logged in clear.
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { NumbersSeen } from '../../lib/protocol/scope.ts';
 import type { Clock, Timer } from '../clock.ts';
@@ -11,6 +11,7 @@ import type { ProveAgent } from '../pbx/agent-tokens.ts';
 import { createAgentKeys } from './agent-keys.ts';
 import { openNumberSetting } from './number-setting.ts';
 import { createApiTokens, tokenSessionPrefix } from './api-tokens.ts';
+import { createTokenHash } from './derive-key.ts';
 import { createPairing } from './pairing.ts';
 import { hashPassword, type PasswordCost, passwordCost, randomPassword, verifyPassword } from './password.ts';
 import { createScreens, screenSessionPrefix } from './screens.ts';
@@ -58,7 +59,7 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
   const cookieName = secure ? '__Host-wallboard' : 'wallboard';
   /** Apart from a person's: somebody may sign in at a screen for a moment, and the screen comes back after. */
   const screenCookieName = `${cookieName}-screen`;
-  const hashToken = (token: string) => createHmac('sha256', env.appSecret).update(token).digest('base64url');
+  const hashToken = createTokenHash(env.appSecret);
   const throttle = createThrottle(clock.now);
   const listeners = new Set<(sessionId: string) => void>();
   /** Sessions recognised by this process whose end somebody may have to be told. */

@@ -1,7 +1,8 @@
 // Screens that ask to be let in. Decides which code belongs to which screen and until when. Kept in memory alone: a
 // code lives ten minutes, and a screen that finds its own forgotten asks for another. It lets nobody in by itself.
-import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { createKeyedHash } from './derive-key.ts';
 import { networkOf, type Throttle } from './throttle.ts';
 
 /** No vowels, so that no word comes of it, and nothing that looks like a digit. */
@@ -57,7 +58,7 @@ export function createPairing(options: {
   const { clock, appSecret, throttle } = options;
   const byCode = new Map<string, Entry>();
   const bySecret = new Map<string, Entry>();
-  const hash = (secret: string) => createHmac('sha256', appSecret).update(`pairing ${secret}`).digest('base64url');
+  const hash = createKeyedHash(appSecret, 'wallboard: screens that ask, 1');
 
   const forget = (entry: Entry) => {
     byCode.delete(entry.code);
