@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl/react';
 import type * as z from 'zod/mini';
+import { browserName } from '../../lib/i18n/browser-name.ts';
 import type { AuditRow as Row } from '../../lib/protocol/audit.ts';
 
 export function AuditRow({ row }: { readonly row: z.infer<typeof Row> }) {
@@ -52,9 +53,12 @@ function Cell({ head, children }: { readonly head: string; readonly children: Re
 /** `code=not_permitted address=127.0.0.1`; of a number only what may be read of it. */
 function detailsText(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
-    .map(([name, value]) => `${name}=${valueText(value)}`)
+    .map(([name, value]) => `${name}=${valueText(name === 'browser' ? browserText(value) : value)}`)
     .join(' ');
 }
+
+/** What is no browser we know stands there as it came. */
+const browserText = (value: unknown): unknown => (typeof value === 'string' ? (browserName(value) ?? value) : value);
 
 function valueText(value: unknown): string {
   if (typeof value === 'string') return value;

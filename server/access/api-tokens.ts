@@ -23,6 +23,8 @@ export interface ApiToken {
 export interface ApiTokens {
   list(): Promise<ApiToken[]>;
   create(input: {
+    /** A UUID; left out: drawn here. */
+    readonly id?: string;
     readonly name: string;
     readonly role: PersonRole;
     readonly scope: Scope;
@@ -73,15 +75,15 @@ export function createApiTokens(options: {
       const fixed = { name: 'API_TOKEN', role: 'manager', scope: null, expiresAt: null, fixed: true } as const;
       return [{ id: fixedId, ...fixed, createdAt: 0, usedAt: firstUsedAt }, ...made];
     },
-    async create({ name, role, scope, expiresAt }) {
+    async create({ id = randomUUID(), name, role, scope, expiresAt }) {
       const secret = `${prefix}${randomBytes(32).toString('base64url')}`;
-      const row = { id: randomUUID(), name, role, expires_at: expiresAt, created_at: clock.now(), used_at: null };
+      const row = { id, name, role, expires_at: expiresAt, created_at: clock.now(), used_at: null };
       const hash = sha256(secret).toString('base64url');
       await db
         .insertInto('wall_token')
         .values({ ...row, scope: writeScope(scope), token_hash: hash })
         .execute();
-      const { id, created_at: createdAt } = row;
+      const { created_at: createdAt } = row;
       return { token: { id, name, role, scope, expiresAt, createdAt, usedAt: null, fixed: false }, secret };
     },
     async revoke(id) {

@@ -53,7 +53,7 @@ export function createAuditWriter(options: {
     while (queue.length > 0) {
       const batch = queue.splice(0, batchAtMost);
       try {
-        await commit(batch);
+        await commitAmongOthers(batch);
         for (const waiting of batch) waiting.stored();
       } catch (error) {
         head = null;
@@ -62,6 +62,18 @@ export function createAuditWriter(options: {
       }
     }
     writing = false;
+  }
+
+  /** The admin command writes beside a running server: whoever finds the trail longer than it knew goes on from there. */
+  async function commitAmongOthers(batch: readonly Waiting[]) {
+    const known = head;
+    try {
+      await commit(batch);
+    } catch (error) {
+      head = null;
+      if (known === null || (await readHead()).head.sequence === known.sequence) throw error;
+      await commit(batch);
+    }
   }
 
   async function commit(batch: readonly Waiting[]) {

@@ -31,6 +31,9 @@ export type Refused = { readonly ok: false; readonly code: 'taken' | 'unknown' |
 
 export interface Users {
   list(): Promise<Person[]>;
+  isTaken(username: string): Promise<boolean>;
+  /** Would this change be made now? Asked before it is written down; the change itself asks again. */
+  mayChange(id: string, change: PersonChange): Promise<{ readonly ok: true; readonly user: Person } | Refused>;
   create(input: {
     readonly username: string;
     readonly role: PersonRole;
@@ -88,7 +91,19 @@ export function createUsers(options: {
     return admins.length === 1 && admins[0]?.id === id;
   }
 
+  async function mayChange(id: string, change: PersonChange): Promise<{ ok: true; user: Person } | Refused> {
+    const user = await one(id);
+    if (!user) return { ok: false, code: 'unknown' };
+    const shutOut = (change.role ?? user.role) !== 'admin' || (change.disabled ?? user.disabled);
+    return shutOut && (await isLastAdmin(id)) ? { ok: false, code: 'last_admin' } : { ok: true, user };
+  }
+  const isTaken = async (username: string) =>
+    (await db.selectFrom('wall_user').select('id').where('folded', '=', foldUsername(username)).executeTakeFirst()) !==
+    undefined;
+
   return {
+    isTaken,
+    mayChange,
     async list() {
       const rows = await db.selectFrom('wall_user').selectAll().orderBy('folded').execute();
       const seen = await db
@@ -100,14 +115,12 @@ export function createUsers(options: {
       return rows.map((row) => personOf(row, seenAt.get(row.id) ?? null));
     },
     async create({ username, role, extension, scope }) {
-      const folded = foldUsername(username);
-      const known = await db.selectFrom('wall_user').select('id').where('folded', '=', folded).executeTakeFirst();
-      if (known) return { ok: false, code: 'taken' };
+      if (await isTaken(username)) return { ok: false, code: 'taken' };
       const password = randomPassword();
       const row = {
         id: randomUUID(),
         username: username.trim(),
-        folded,
+        folded: foldUsername(username),
         role,
         password: await hashPassword(password, cost),
         must_change: 1,
@@ -127,11 +140,11 @@ export function createUsers(options: {
       return { ok: true, user: personOf(row, null), password };
     },
     async change(id, change) {
-      const before = await one(id);
-      if (!before) return { ok: false, code: 'unknown' };
+      const allowed = await mayChange(id, change);
+      if (!allowed.ok) return allowed;
+      const before = allowed.user;
       const role = change.role ?? before.role;
       const disabled = change.disabled ?? before.disabled;
-      if ((role !== 'admin' || disabled) && (await isLastAdmin(id))) return { ok: false, code: 'last_admin' };
       const extension = change.extension === undefined ? before.extension : change.extension;
       const scope = change.scope === undefined ? before.scope : change.scope;
       await db

@@ -200,6 +200,51 @@ test('[A24] one value has one text, however its fields were put in', () => {
   expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: undefined, A: null })).toBe('{"A":null,"b":[{"c":2,"d":1}]}');
 });
 
+test('[A24] the operator’s reset writes its row beside a running server, whose own rows go on after it', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'wallboard-audit-'));
+  const url = `file:${join(directory, 'wallboard.db')}`;
+  connection = await connect(url);
+  const db = connection.kysely;
+  try {
+    const tables = await openAccessTables(db);
+    const audit = createAudit({ db, clock: manualClock(), log: silent, appSecret });
+    await audit.append({ kind: 'sign_in', who });
+    const account = {
+      id: '1',
+      username: 'Maria',
+      folded: 'maria',
+      role: 'admin',
+      password: 'x',
+      must_change: 0,
+    } as const;
+    const more = { created_at: 1, extension: null, scope: null, disabled_at: null };
+    await tables
+      .insertInto('wall_user')
+      .values({ ...account, ...more })
+      .execute();
+    const run = (secret: string | null) =>
+      promisify(execFile)(process.execPath, ['server/cli/admin.ts', 'reset', 'maria'], {
+        cwd: fileURLToPath(new URL('../..', import.meta.url)),
+        env: { NODE_ENV: 'test', PATH: process.env.PATH, DATABASE_URL: url, ...(secret ? { APP_SECRET: secret } : {}) },
+      });
+    await expect(run(null)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('APP_SECRET') });
+    expect((await tables.selectFrom('wall_user').select('password').executeTakeFirst())?.password).toBe('x');
+    const { stdout } = await run(appSecret);
+    await audit.append({ kind: 'sign_out', who });
+    const rows = await db.selectFrom('audit').selectAll().orderBy('sequence').execute();
+    expect(rows.map(({ kind, subject, who_name }) => [kind, subject, who_name])).toEqual([
+      ['sign_in', null, 'maria'],
+      ['user_password_reset', 'Maria', 'npm run admin'],
+      ['sign_out', null, 'maria'],
+    ]);
+    const password = /maria: (\S+)/.exec(stdout)?.[1] ?? 'no password';
+    expect(JSON.stringify(rows)).not.toContain(password);
+    expect(await verifyAudit(db, appSecret)).toMatchObject({ ok: true });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}, 60_000);
+
 test('[A24] the operator’s command says how many rows hold, and ends with 1 when one does not', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'wallboard-audit-'));
   const url = `file:${join(directory, 'wallboard.db')}`;

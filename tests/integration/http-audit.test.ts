@@ -1,7 +1,9 @@
 // What the audit trail is told over HTTP: orders before they are sent, who came in and who was refused, what was changed.
 import { afterEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { AuditPage } from '../../lib/protocol/audit.ts';
 import { verifyAudit } from '../../server/access/audit-verify.ts';
+import { accessTables } from '../../server/access/tables.ts';
 import { cookieIn, type House, house, secrets } from './http-house.ts';
 
 let at: House;
@@ -215,6 +217,55 @@ test('[A24] what cannot be written down is not done: no sign-in, no change, no e
   expect(await db.selectFrom('agent_settings').selectAll().execute()).toEqual([]);
   expect((await ask('PUT', '/api/v1/settings/dialling', { as, body: { killed: true } })).code).toBe('cannot_store');
   expect((await ask('GET', '/api/v1/settings/agents.csv', { as })).code).toBe('cannot_store');
+});
+
+test('[A24] people, tokens and sessions: written before the act, and what cannot be written is not done', async () => {
+  const { ask, signIn, db } = await open();
+  const as = await signIn();
+  const elsewhere = await signIn();
+  const tables = accessTables(db);
+  const Made = z.object({ user: z.object({ id: z.string() }) });
+  const TokenMade = z.object({ token: z.object({ id: z.string() }), secret: z.string() });
+  const create = (username: string) =>
+    ask('POST', '/api/v1/settings/users', { as, body: { username, role: 'agent', extension: '116' } });
+  const { user } = Made.parse((await create('rui')).json);
+  const newToken = { as, body: { name: 'crm', role: 'supervisor' } };
+  const { token, secret } = TokenMade.parse((await ask('POST', '/api/v1/settings/tokens', newToken)).json);
+  expect(await last()).toMatchObject({ kind: 'token_created', details: { id: token.id } });
+  // What was refused anyway is no intent.
+  const before = await kinds();
+  expect((await create('RUI')).code).toBe('name_taken');
+  expect((await ask('PUT', '/api/v1/settings/users/nobody', { as, body: { role: 'admin' } })).status).toBeGreaterThan(
+    400,
+  );
+  expect((await ask('DELETE', '/api/v1/settings/tokens/00000000-0000-4000-8000-000000000000', { as })).code).toBe(
+    'not_found',
+  );
+  expect(await kinds()).toEqual(before);
+
+  const everything = async () => ({
+    users: await tables.selectFrom('wall_user').selectAll().execute(),
+    tokens: await tables.selectFrom('wall_token').select(['id', 'name']).execute(),
+    sessions: await tables.selectFrom('wall_session').select('id').execute(),
+  });
+  await refuseRows();
+  const stood = await everything();
+  const other = stood.sessions.at(-1)?.id ?? '';
+  const acts: [string, string, object?][] = [
+    ['POST', '/api/v1/settings/users', { username: 'ana', role: 'agent' }],
+    ['PUT', `/api/v1/settings/users/${user.id}`, { disabled: true }],
+    ['POST', `/api/v1/settings/users/${user.id}/password`, {}],
+    ['POST', '/api/v1/settings/tokens', { name: 'bi', role: 'manager' }],
+    ['DELETE', `/api/v1/settings/tokens/${token.id}`],
+    ['DELETE', `/api/v1/sessions/${other}`],
+  ];
+  for (const [method, path, body] of acts) {
+    expect((await ask(method, path, { as, ...(body ? { body } : {}) })).code, path).toBe('cannot_store');
+  }
+  expect(await everything()).toEqual(stood);
+  for (const headers of [{ authorization: `Bearer ${secret}` }, { cookie: elsewhere }]) {
+    expect((await ask('GET', '/api/v1/session', { headers })).status).toBe(200);
+  }
 });
 
 test('[A24] administrators read it page by page, newest first, by kind, name and time', async () => {

@@ -109,8 +109,16 @@ test('[A12] the operator’s reset ends every session within a second', async ()
   const as = await signIn();
   const ended: string[] = [];
   access.onRevoked((id) => ended.push(id));
-  expect(await resetPassword(db, 'nobody')).toBeNull();
-  const password = await resetPassword(db, 'Admin');
+  const written: string[] = [];
+  const write = async ({ kind, subject }: { kind: string; subject?: string | null }) => {
+    written.push(`${kind} ${subject}`);
+  };
+  expect(await resetPassword(db, 'nobody', write)).toBeNull();
+  const refuse = () => Promise.reject(new Error('the disk is full'));
+  await expect(resetPassword(db, 'Admin', refuse)).rejects.toThrow('the disk is full');
+  expect((await ask('GET', '/api/v1/session', { as })).status).toBe(200);
+  const password = await resetPassword(db, 'Admin', write);
+  expect(written).toEqual(['user_password_reset admin']);
   if (!password) throw new Error('no password');
   expect((await ask('GET', '/api/v1/session', { as })).status).toBe(401);
   await clock.advance(1000);

@@ -91,7 +91,10 @@ const ways: Readonly<Record<string, () => Promise<Way>>> = {
     byAdmin((admin, { id }) => changed(http('POST', `/api/v1/settings/users/${id}/password`, admin.cookie, {}))),
   'password reset at the terminal': async () => {
     const user = await person();
-    return { who: user, lose: () => resetPassword(house.app.services.db, user.username) };
+    return {
+      who: user,
+      lose: () => resetPassword(house.app.services.db, user.username, house.app.services.audit.append),
+    };
   },
   'session unused for 30 days': async () => {
     const user = await person();
