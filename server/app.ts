@@ -6,6 +6,7 @@ import type { Call } from '../lib/protocol/board.ts';
 import { absentPbx } from './absent-pbx.ts';
 import { createAudit } from './access/audit.ts';
 import { createAccess } from './access/create.ts';
+import { networkOf } from './access/throttle.ts';
 import { createAgentClients } from './agent-clients.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './db/connect.ts';
@@ -23,7 +24,8 @@ import { healthRoutes } from './http/health.ts';
 import { createMetrics, metricsRoutes } from './http/metrics.ts';
 import { createPageDoor } from './http/next.ts';
 import { isElsewhere } from './http/origin.ts';
-import { createHttpServer } from './http-server.ts';
+import { createRequestLimits } from './http/request-limits.ts';
+import { createHttpServer, type ServerLimits } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createLiveBoard } from './live-board.ts';
 import type { Logger } from './log.ts';
@@ -57,6 +59,8 @@ export interface AppParts {
   readonly pages?: Pages;
   /** Gets the password drawn for the first administrator, once. */
   readonly announce?: (first: { readonly user: string; readonly password: string }) => void;
+  /** Other bounds of connections than the usual. */
+  readonly serverLimits?: ServerLimits;
   /** Tests hold every answer of the API against its table. */
   readonly checkAnswers?: boolean;
 }
@@ -172,7 +176,10 @@ async function build(
     dev: !env.production,
     frameAncestors: env.frameAncestors,
   };
-  const http = createHttpServer(env, rules, log);
+  const addresses = createAddresses(env);
+  const limits = createRequestLimits(clock);
+  const waitOf = (request: IncomingMessage) => limits.take('address', networkOf(addresses.asked(request).peer));
+  const http = createHttpServer(env, rules, log, waitOf, parts.serverLimits);
   installErrors(http.routes, log, (path) => (probes.has(path) ? ['GET', 'HEAD'] : methodsOf(path)));
   let closing = false;
   let pollTried = false;
@@ -202,12 +209,13 @@ async function build(
     },
     clock,
     log,
+    waitOf: (address) => limits.take('hook', networkOf(address)),
     onStored({ at, durationMs }) {
       metrics.hookAnswerSeconds.observe(durationMs / 1000);
       hookSource.stored(at);
     },
   });
-  apiRoutes(http.routes, { ...services, access, checkAnswers: parts.checkAnswers ?? false });
+  apiRoutes(http.routes, { ...services, access, limits, checkAnswers: parts.checkAnswers ?? false });
   healthRoutes(http.routes, {
     db,
     clock,
@@ -221,7 +229,6 @@ async function build(
   metricsRoutes(http.routes, { metrics, access });
 
   const upgrade = parts.pages?.upgrade;
-  const addresses = createAddresses(env);
   const hub = createHub({
     server: http.server,
     liveBoard,
@@ -231,6 +238,7 @@ async function build(
     log,
     metrics,
     audit,
+    waitOf,
     isElsewhere: (request) => isElsewhere(request.headers, env.publicOrigin, addresses.asked(request)),
     peerOf: (request) => addresses.asked(request).peer,
     ...(upgrade ? { onUpgrade: upgrade } : {}),

@@ -3,9 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
+import { networkOf } from './access/throttle.ts';
 import type { Env } from './env.ts';
-import { sendError } from './http/errors.ts';
+import { tooManyRequests } from './http/api-error.ts';
+import { createAddresses } from './http/asked-address.ts';
+import { errorBody, sendError } from './http/errors.ts';
 import { type HeaderRules, setCommonHeaders } from './http/headers.ts';
 import type { Logger } from './log.ts';
 
@@ -20,20 +24,43 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
-const limits: ServerOptions = {
+export interface ServerLimits {
+  /** A request must be here whole, and its head, within these. */
+  readonly requestTimeout: number;
+  readonly headersTimeout: number;
+  readonly keepAliveTimeout: number;
+  readonly connectionsCheckingInterval: number;
+  readonly maxHeaderSize: number;
+  /** Connections of one address, open sockets of the wall among them; this machine and named proxies carry many people. */
+  readonly connectionsPerAddress: number;
+  readonly connections: number;
+}
+export const serverLimits: ServerLimits = {
   requestTimeout: 30_000,
   headersTimeout: 10_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 32 * 1024,
+  connectionsPerAddress: 512,
+  connections: 10_000,
 };
+const mostHeaders = 200;
+const handshakeTimeout = 10_000;
+const thisMachine = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** Told for each request but webhooks and probes: whole seconds to wait, null = go ahead. */
+export type Admit = (request: IncomingMessage) => number | null;
+const uncounted = /^\/(hooks|healthz|readyz)(\/|\?|$)/;
 const ours = /^\/(api|hooks|healthz|readyz|metrics|socket\.io)(\/|\?|$)/;
 
 export function createHttpServer(
   env: Pick<Env, 'host' | 'port' | 'tls' | 'trustProxy'>,
   rules: HeaderRules,
   log: Pick<Logger, 'error'>,
+  admit: Admit = () => null,
+  limits: ServerLimits = serverLimits,
 ): HttpServer {
+  const addresses = createAddresses(env);
   const routes = fastify({
     logger: false,
     trustProxy: env.trustProxy.length > 0 ? [...env.trustProxy] : false,
@@ -55,12 +82,46 @@ export function createHttpServer(
       response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request');
     } else if (!pages) {
       response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Starting');
+    } else if (isTooMany(request, response, target)) {
+      // Answered already.
     } else if (ours.test(target)) routes.routing(request, response);
     else pages(request, response);
   };
+  function isTooMany(request: IncomingMessage, response: ServerResponse, target: string): boolean {
+    const seconds = uncounted.test(target) ? null : admit(request);
+    if (seconds === null) return false;
+    response.setHeader('Retry-After', String(seconds));
+    response.setHeader('Cache-Control', 'no-store');
+    const { message, details } = tooManyRequests(seconds);
+    if (ours.test(target)) {
+      response.writeHead(429, { 'content-type': 'application/json; charset=utf-8' });
+      response.end(JSON.stringify(errorBody('too_many_requests', message, details)));
+    } else response.writeHead(429, { 'content-type': 'text/plain; charset=utf-8' }).end(message);
+    return true;
+  }
+  const { connectionsPerAddress, connections, ...timing } = limits;
   const server = env.tls
-    ? createTlsServer({ ...limits, cert: readFileSync(env.tls.cert), key: readFileSync(env.tls.key) }, listener)
-    : createServer(limits, listener);
+    ? createTlsServer(
+        { ...timing, handshakeTimeout, cert: readFileSync(env.tls.cert), key: readFileSync(env.tls.key) },
+        listener,
+      )
+    : createServer(timing satisfies ServerOptions, listener);
+  server.maxHeadersCount = mostHeaders;
+  server.maxConnections = connections;
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    if (thisMachine.has(address) || addresses.isProxy(address)) return;
+    const network = networkOf(address);
+    const count = (open.get(network) ?? 0) + 1;
+    open.set(network, count);
+    socket.once('close', () => {
+      const left = (open.get(network) ?? 1) - 1;
+      if (left > 0) open.set(network, left);
+      else open.delete(network);
+    });
+    if (count > connectionsPerAddress) socket.destroy();
+  });
   // Scanners and broken clients: answer nothing, keep nothing.
   server.on('clientError', (_error, socket) => socket.destroy());
 

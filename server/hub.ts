@@ -50,6 +50,8 @@ export interface HubParts {
   readonly audit: Pick<Audit, 'refused'>;
   /** A browser's page of another origin asks for a socket. */
   readonly isElsewhere: (request: IncomingMessage) => boolean;
+  /** Seconds until this address may open one more, null = now. */
+  readonly waitOf: (request: IncomingMessage) => number | null;
   /** Who asks, for the audit trail. */
   readonly peerOf: (request: IncomingMessage) => string;
 }
@@ -96,7 +98,10 @@ export function createHub(parts: HubOnServer): Hub {
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', (error) => log.debug({ err: error }, 'upgrade failed'));
-    if (request.url?.startsWith('/socket.io/') === true) io.engine.handleUpgrade(request, socket, head);
+    const wait = parts.waitOf(request);
+    if (wait !== null)
+      socket.end(`HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${wait}\r\nConnection: close\r\n\r\n`);
+    else if (request.url?.startsWith('/socket.io/') === true) io.engine.handleUpgrade(request, socket, head);
     else if (parts.onUpgrade?.(request, socket, head) !== true) socket.destroy();
   };
   parts.server.on('upgrade', onUpgrade);

@@ -32,7 +32,7 @@ export interface Endpoint {
   /** Takes `Idempotency-Key`: same key and body within 24 h = the saved answer. */
   readonly idempotent?: true;
   /**
-   * Beside `unauthorized`, `not_permitted`, `bad_origin`, `internal` and, where something changes, `cannot_store`, which
+   * Beside `unauthorized`, `not_permitted`, `bad_origin`, `too_many_requests`, `internal` and, where something changes, `cannot_store`, which
    * every endpoint shares.
    */
   readonly errors: readonly ErrorCode[];

@@ -10,11 +10,14 @@ export interface Repeats {
 const everyMs = 600_000;
 const forgetMs = 3_600_000;
 const mostKeys = 2_000;
-/** Once so many are remembered, all further visitors are one. */
+/** Once so many are remembered, or written within a minute, all further visitors are one. */
 const others = '';
 
-export function createRepeats(clock: Pick<Clock, 'now'>): Repeats {
+/** `mostAMinute`: each row is a commit on the disk, and a flood from many addresses must not slow the wall. */
+export function createRepeats(clock: Pick<Clock, 'now'>, mostAMinute: number): Repeats {
   const seen = new Map<string, { at: number; leftOut: number }>();
+  let minute = 0;
+  let written = 0;
   return {
     take(key) {
       const now = clock.now();
@@ -23,12 +26,17 @@ export function createRepeats(clock: Pick<Clock, 'now'>): Repeats {
         if (now - at < forgetMs) break;
         seen.delete(old);
       }
-      const name = seen.has(key) || seen.size < mostKeys ? key : others;
+      if (Math.floor(now / 60_000) !== minute) {
+        minute = Math.floor(now / 60_000);
+        written = 0;
+      }
+      const name = seen.has(key) || (seen.size < mostKeys && written < mostAMinute) ? key : others;
       const known = seen.get(name);
       if (known && now - known.at < everyMs) {
         known.leftOut += 1;
         return null;
       }
+      written += 1;
       seen.delete(name);
       seen.set(name, { at: now, leftOut: 0 });
       return known?.leftOut ?? 0;

@@ -35,7 +35,7 @@ export function createAudit(options: {
   const append = createAuditWriter({ db, clock, log, sealKey: headKeyOf(appSecret) });
   const numberKeys = createNumberKeys({ db, appSecret });
   // Apart, so that no crowd of strangers hides what somebody we know was refused.
-  const repeats = { known: createRepeats(clock), strangers: createRepeats(clock) };
+  const repeats = { known: createRepeats(clock, 600), strangers: createRepeats(clock, 60) };
   return {
     append,
     async refused(event, code, address) {

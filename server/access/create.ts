@@ -19,6 +19,7 @@ import type { LocalAccess, Refused, Session, SignInResult, Visitor } from './ses
 import { type AccessDb, type AccessTables, openAccessTables } from './tables.ts';
 import { createThrottle } from './throttle.ts';
 import { createTotp } from './totp.ts';
+import { createTurns } from './turns.ts';
 import { createUsers, foldUsername, readScope } from './users.ts';
 
 export interface AccessOptions {
@@ -45,6 +46,9 @@ const seenEveryMs = 3_600_000;
 /** Sessions ended by another process (the admin command) are noticed within this. */
 const lookEveryMs = 1_000;
 
+/** By then the whole line has been looked at. */
+const fullLineSeconds = 5;
+
 /** No local name holds a colon, so none can be taken for an extension's account. */
 const agentPrefix = 'pbx:';
 
@@ -61,6 +65,8 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
   const screenCookieName = `${cookieName}-screen`;
   const hashToken = createTokenHash(env.appSecret);
   const throttle = createThrottle(clock.now);
+  /** One core at most; about five passwords a second. */
+  const turns = createTurns(1, 20);
   const listeners = new Set<(sessionId: string) => void>();
   /** Sessions recognised by this process whose end somebody may have to be told. */
   const watched = new Set<string>();
@@ -173,9 +179,13 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     const account = foldUsername(username);
     const retryAfterSeconds = throttle.take(account, address);
     if (retryAfterSeconds !== null) return { ok: false, code: 'too_many_attempts', retryAfterSeconds } as const;
-    const user = await db.selectFrom('wall_user').selectAll().where('folded', '=', account).executeTakeFirst();
-    // A disabled account takes as long as a wrong password, and is told the same.
-    const proven = await verifyPassword(password, user?.password ?? null, cost);
+    const looking = turns.take(async () => {
+      const user = await db.selectFrom('wall_user').selectAll().where('folded', '=', account).executeTakeFirst();
+      // A disabled account takes as long as a wrong password, and is told the same.
+      return { user, proven: await verifyPassword(password, user?.password ?? null, cost) };
+    });
+    if (!looking) return { ok: false, code: 'too_many_attempts', retryAfterSeconds: fullLineSeconds } as const;
+    const { user, proven } = await looking;
     if (!proven || !user || user.disabled_at !== null) {
       log.warn({ account, address }, 'sign-in refused');
       return { ok: false, code: 'wrong_credentials' } as const;

@@ -26,6 +26,8 @@ export interface HookParts {
   readonly board: Pick<LiveBoard, 'acceptHook'>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** For senders that are not known: seconds until this address may try again, null = now. */
+  readonly waitOf?: (address: string) => number | null;
   /** 1,000 unless set. */
   readonly underWayAtMost?: number;
   /** An authenticated event was stored; `durationMs` from its arrival to our answer. */
@@ -61,6 +63,12 @@ export function hooksRoute(app: FastifyInstance, parts: HookParts): void {
       }
       const verdict = senders.judge(request.headers, request.raw.socket);
       if (!verdict.known) {
+        // A handshake of NTLM begins with refusals; nobody is known by it yet, and nobody is a stranger either.
+        const wait = verdict.handshake ? null : parts.waitOf?.(request.ip);
+        if (typeof wait === 'number') {
+          reply.header('retry-after', String(wait));
+          return refuse(reply, 'too_many_requests', `Too many requests of unknown senders: try again in ${wait} s.`);
+        }
         reply.header('www-authenticate', [...verdict.challenges]);
         return refuse(
           reply,

@@ -13,7 +13,12 @@ export interface SenderSettings {
 export type Verdict =
   | { readonly known: true }
   /** `headers` belong into the 401. */
-  | { readonly known: false; readonly challenges: readonly string[] };
+  | {
+      readonly known: false;
+      readonly challenges: readonly string[];
+      /** A step of NTLM's handshake, or what may be the first of one. */
+      readonly handshake: boolean;
+    };
 
 export interface Senders {
   readonly configured: boolean;
@@ -38,12 +43,12 @@ export function createSenders(settings: SenderSettings): Senders {
     // Every one is compared, so that the time tells nothing.
     return candidates.reduce((found, candidate) => timingSafeEqual(candidate, asked) || found, false);
   };
-  const refusal = (): Verdict => {
+  const refusal = (handshake = false): Verdict => {
     const challenges: string[] = [];
     if (ntlm) challenges.push('NTLM');
     if (basic) challenges.push('Basic realm="wallboard", charset="UTF-8"');
     if (challenges.length === 0) challenges.push('Bearer');
-    return { known: false, challenges };
+    return { known: false, challenges, handshake };
   };
 
   function judgeNtlm(encoded: string, headers: IncomingHttpHeaders, socket: Socket): Verdict {
@@ -53,7 +58,9 @@ export function createSenders(settings: SenderSettings): Senders {
     state.challenge = step.kind === 'challenge' ? step.challenge : null;
     state.known = step.kind === 'accepted';
     connections.set(socket, state);
-    if (step.kind === 'challenge') return { known: false, challenges: [`NTLM ${step.message.toString('base64')}`] };
+    if (step.kind === 'challenge') {
+      return { known: false, challenges: [`NTLM ${step.message.toString('base64')}`], handshake: true };
+    }
     return state.known ? { known: true } : refusal();
   }
 
@@ -61,7 +68,9 @@ export function createSenders(settings: SenderSettings): Senders {
     configured: settings.tokens.length > 0 || settings.basic !== undefined || ntlm !== undefined,
     judge(headers, socket) {
       const value = headers.authorization?.trim();
-      if (!value) return connections.get(socket)?.known && !isForwarded(headers) ? { known: true } : refusal();
+      if (!value) {
+        return connections.get(socket)?.known && !isForwarded(headers) ? { known: true } : refusal(ntlm !== undefined);
+      }
       const [, scheme, rest] = /^(\S+)\s+(.+)$/.exec(value) ?? [];
       if (!scheme || !rest) return isOneOf(tokens, value) ? { known: true } : refusal();
       const kind = scheme.toLowerCase();

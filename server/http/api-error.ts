@@ -14,3 +14,10 @@ export class ApiError extends Error {
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
   }
 }
+
+export function tooManyRequests(retryAfterSeconds: number): ApiError {
+  return new ApiError('too_many_requests', `Too many requests: try again in ${retryAfterSeconds} s.`, {
+    details: { retryAfterSeconds },
+    retryAfterSeconds,
+  });
+}

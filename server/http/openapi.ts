@@ -22,7 +22,9 @@ const errorSchema: Json = {
 /** Errors an endpoint may answer with, those all share included. */
 export function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const shared: ErrorCode[] =
-    endpoint.action === 'stranger' ? ['internal'] : ['unauthorized', 'not_permitted', 'internal'];
+    endpoint.action === 'stranger'
+      ? ['too_many_requests', 'internal']
+      : ['unauthorized', 'not_permitted', 'too_many_requests', 'internal'];
   if (endpoint.method !== 'GET') shared.push('bad_origin', 'cannot_store');
   if (endpoint.action !== 'stranger' && !endpoint.beforePasswordChange) shared.push('password_change_required');
   return [...new Set([...endpoint.errors, ...shared])];

@@ -6,7 +6,8 @@ import type { Endpoint } from '../../lib/protocol/endpoints.ts';
 import type { ErrorCode } from '../../lib/protocol/errors.ts';
 import { leastRole, may } from '../../lib/protocol/permissions.ts';
 import type { Session } from '../access/session.ts';
-import { ApiError } from './api-error.ts';
+import { networkOf } from '../access/throttle.ts';
+import { ApiError, tooManyRequests } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { checkOrigin } from './origin.ts';
 
@@ -83,6 +84,10 @@ export function route<const E extends Endpoint>(
       if (unsafe) checkOrigin(request, services.env.publicOrigin);
       const session = await services.access.session(request.headers);
       asking.set(request, session);
+      const wait = session
+        ? services.limits?.take('person', session.key)
+        : services.limits?.take('stranger', networkOf(request.ip));
+      if (typeof wait === 'number') throw tooManyRequests(wait);
       sessionFor(request, endpoint);
     }),
   });

@@ -62,6 +62,7 @@ beforeEach(async () => {
     metrics: createMetrics(),
     audit: { refused: () => Promise.resolve() },
     isElsewhere: ({ headers }) => headers.origin !== undefined && headers.origin !== 'https://wall.example',
+    waitOf: () => null,
     peerOf: () => '192.0.2.1',
   });
   server.listen(0, '127.0.0.1');
