@@ -1,9 +1,9 @@
 // The second factor of an account: one-time codes by a shared secret (RFC 6238) and recovery codes. Decides whether a
 // code counts, each once. The secret is kept sealed; recovery codes are kept as what recognises them.
-import { createHmac, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import type { Clock } from '../clock.ts';
-import { deriveKey } from './audit-chain.ts';
+import { createKeyedHash } from './derive-key.ts';
 import { createSeal } from './seal.ts';
 import type { AccessDb } from './tables.ts';
 
@@ -40,12 +40,9 @@ export function createTotp(options: {
 }): Totp {
   const { db, clock, appSecret } = options;
   const seal = createSeal(appSecret, 'second factors, 1');
-  const recoveryKey = deriveKey(appSecret, 'recovery codes, 1');
+  const recognise = createKeyedHash(appSecret, 'wallboard: recovery codes, 1');
   const fold = (code: string) => code.toLowerCase().replace(/[\s-]/g, '');
-  const hashOf = (userId: string, code: string) =>
-    createHmac('sha256', recoveryKey)
-      .update(`${userId} ${fold(code)}`)
-      .digest('base64url');
+  const hashOf = (userId: string, code: string) => recognise(`${userId} ${fold(code)}`);
   const rowOf = (userId: string) =>
     db.selectFrom('wall_totp').selectAll().where('user_id', '=', userId).executeTakeFirst();
 

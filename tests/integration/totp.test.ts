@@ -179,7 +179,7 @@ describe('turning it off', () => {
     expect((await signIn(undefined, drawn, 'rita')).status).toBe(200);
 
     await enrolled(admin);
-    const operator = (await resetPassword(db, 'admin')) ?? '';
+    const operator = (await resetPassword(db, 'admin', async () => undefined)) ?? '';
     expect((await signIn(undefined, operator)).status).toBe(200);
   });
 

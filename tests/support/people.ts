@@ -37,7 +37,7 @@ export async function signInAgain(
   { username, password }: Pick<Entered, 'username' | 'password'>,
 ): Promise<string> {
   const { access } = app.services;
-  const result = await access.signIn(username, password, from);
+  const result = await access.signIn(username, password, null, from);
   if (!result.ok) throw new Error(result.code);
   return `${access.cookieName}=${result.token}`;
 }
@@ -60,6 +60,7 @@ export async function pairScreen({ app }: WholeApp, name: string, path: string) 
       via: 'cookie',
       sessionId: 's',
       mustChangePassword: false,
+      numbers: 'whole',
     },
   );
   const drawn = paired && (await screens.drawToken(paired.id));
