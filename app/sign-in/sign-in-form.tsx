@@ -3,10 +3,10 @@
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { ask } from '../../components/actions/api.ts';
+import { ChangePasswordForm } from '../../components/actions/change-password-form.tsx';
 import { CredentialsForm } from '../../components/actions/credentials-form.tsx';
 import { safeNext } from '../../components/actions/safe-next.ts';
 import { WhoAmI } from '../../lib/protocol/endpoint-shapes.ts';
-import { ChangePasswordForm } from './change-password-form.tsx';
 
 export function SignInForm({ next }: { readonly next: string | null }) {
   const t = useTranslations('signIn');

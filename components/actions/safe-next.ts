@@ -2,6 +2,6 @@
 
 export function safeNext(next: string | null): string {
   // `//host` and `/\host` are other sites to a browser; control characters are dropped by it before it looks.
-  if (!next?.startsWith('/') || /^\/[/\\]/.test(next) || [...next].some((sign) => sign < ' ')) return '/wall';
-  return next.startsWith('/sign-in') || next.startsWith('/api/') ? '/wall' : next;
+  if (!next?.startsWith('/') || /^\/[/\\]/.test(next) || [...next].some((sign) => sign < ' ')) return '/';
+  return next.startsWith('/sign-in') || next.startsWith('/api/') ? '/' : next;
 }

@@ -1,5 +1,5 @@
-// How we are connected, as facts to read: the PBX, its events, dialling; webhooks nobody understood; the template to
-// paste into the PBX; and this person's habits. Values come from the environment and are not changed here.
+// How we are connected, as facts to read: the PBX, its events, dialling; and the template to paste into the PBX. Values
+// come from the environment and are not changed here.
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -9,8 +9,6 @@ import { Connection } from '../../lib/protocol/endpoint-shapes.ts';
 import { ask } from '../actions/api.ts';
 import { FailurePanel } from '../actions/failure-panel.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { DeadLetterList } from './dead-letter-list.tsx';
-import { HabitsPanel } from './habits-panel.tsx';
 import { WebhookTemplate } from './webhook-template.tsx';
 
 export function ConnectionPage() {
@@ -78,8 +76,6 @@ export function ConnectionPage() {
         </div>
       )}
       <WebhookTemplate />
-      {data && <DeadLetterList {...data.deadLetters} onChange={() => refetch()} />}
-      <HabitsPanel />
     </>
   );
 }

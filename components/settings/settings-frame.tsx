@@ -5,21 +5,14 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { settingsPages } from '../../lib/protocol/pages.ts';
 import { may } from '../../lib/protocol/permissions.ts';
 import { SessionGuard } from '../actions/session-guard.tsx';
 import { SignOutButton } from '../actions/sign-out-button.tsx';
 import { useWhoAmI } from '../actions/use-who-am-i.ts';
 import { Nav } from '../ui/nav.tsx';
 
-const pages = [
-  ['connection', '/settings', 'account.own'],
-  ['agents', '/settings/agents', 'house.read'],
-  ['queues', '/settings/queues', 'house.read'],
-  ['screens', '/settings/screens', 'screens.manage'],
-  ['users', '/settings/users', 'users.manage'],
-  ['privacy', '/settings/privacy', 'privacy.manage'],
-  ['audit', '/settings/audit', 'audit.read'],
-] as const;
+const readOnlyPages = /^\/settings\/(agents|queues)$/;
 
 export function SettingsFrame({ children }: { readonly children: ReactNode }) {
   const [client] = useState(
@@ -42,12 +35,12 @@ function Pages() {
   const t = useTranslations('settings');
   const path = usePathname();
   const user = useWhoAmI();
-  // Until it is known who looks, the pages everybody has.
-  const role = user?.role ?? 'supervisor';
+  // Until it is known who looks, the page everybody has.
+  const role = user?.role ?? 'agent';
   return (
     <nav aria-label={t('title')} className="border-line border-b">
       <div className="mx-auto flex w-full max-w-6xl flex-wrap gap-1 px-4 py-2">
-        {pages
+        {settingsPages
           .filter(([, , action]) => may(role, action))
           .map(([name, href]) => (
             <Link
@@ -68,7 +61,9 @@ function Pages() {
 function ReadOnlyNote() {
   const t = useTranslations('settings');
   const user = useWhoAmI();
-  if (!user || may(user.role, 'house.write')) return null;
+  const path = usePathname();
+  // Where somebody may look and not change.
+  if (!user || !readOnlyPages.test(path) || !may(user.role, 'house.read') || may(user.role, 'house.write')) return null;
   return (
     <p role="status" className="type-body rounded-row border border-line px-4 py-3 text-ink-2">
       {t('readOnly')}

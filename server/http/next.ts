@@ -2,6 +2,7 @@
 // not reach Next: headers by which it is steered from inside, and addresses that are none of ours.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defaultLocaleHeader, type Locale, timeZoneHeader } from '../../lib/i18n/locale.ts';
+import { homeOf, settingsHome } from '../../lib/protocol/pages.ts';
 import type { Role } from '../../lib/protocol/roles.ts';
 import type { LocalAccess } from '../access/session.ts';
 import type { Logger } from '../log.ts';
@@ -64,8 +65,8 @@ export function createPageDoor(parts: {
 /** Where somebody has to go instead; null = may stay. A screen has one page and nobody else has it. */
 function insteadOf(path: string, role: Role | null, { method, url = '/' }: IncomingMessage): string | null {
   if (role === 'display') return path === displayPage ? null : displayPage;
-  if (path === displayPage) return role === null ? '/pair' : '/wall';
-  if (role !== null) return null;
+  if (path === displayPage) return role === null ? '/pair' : homeOf(role);
+  if (role !== null) return path === '/' ? homeOf(role) : path === '/settings' ? settingsHome(role) : null;
   return method === 'GET' && path !== '/' ? `/sign-in?next=${encodeURIComponent(url)}` : '/sign-in';
 }
 

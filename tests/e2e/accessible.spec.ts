@@ -1,6 +1,7 @@
 // Promise 6: no page has a fault that a machine can find, dark or light, calm or with calls on it.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { settingsPages } from '../../lib/protocol/pages.ts';
 import { enter, extensionOf, houseOf, pt, tile } from './house.ts';
 import { agent, board, ill, waiting } from './made-board.ts';
 import { toldBoard } from './told-board.ts';
@@ -60,10 +61,10 @@ for (const theme of ['dark', 'light'] as const) {
     await call.click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await clean(page, 'the sheet of a call');
-    for (const path of ['/settings', '/settings/agents', '/settings/queues']) {
+    for (const [, path] of settingsPages) {
       await page.goto(`${url}${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      if (path !== '/settings') await expect(page.getByRole('row').nth(1)).toBeVisible();
+      if (/agents|queues/.test(path)) await expect(page.getByRole('row').nth(1)).toBeVisible();
       await clean(page, path);
     }
     await page.goto(`${url}/no-such-page`);

@@ -1,5 +1,6 @@
 // Promise 6: everything works by keyboard, in Portuguese, Spanish and English, dark and light.
 import { expect, type Page, test } from '@playwright/test';
+import { settingsPages } from '../../lib/protocol/pages.ts';
 import { strangeWords } from './catalogue.ts';
 import { callsAtThePbx, enter, extensionOf, houseOf, pt, tile, words } from './house.ts';
 
@@ -116,10 +117,10 @@ for (const locale of ['es-ES', 'en'] as const) {
     await expect(page.getByRole('dialog').getByLabel(words[locale].actions.call.number)).toBeVisible();
     await look('sheet');
     simulator.control('hangup', { extension });
-    for (const path of ['/settings', '/settings/agents', '/settings/queues', '/no-such-page']) {
+    for (const path of [...settingsPages.map(([, one]) => one), '/no-such-page']) {
       await page.goto(`${url}${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      if (path.startsWith('/settings/')) await expect(page.getByRole('row').nth(1)).toBeVisible();
+      if (/agents|queues/.test(path)) await expect(page.getByRole('row').nth(1)).toBeVisible();
       await look(path);
     }
   });

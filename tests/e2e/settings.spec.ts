@@ -1,6 +1,7 @@
 // What the PBX does not tell is entered here, and the walls show it at once; a file with a bad row changes nothing.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { settingsPages } from '../../lib/protocol/pages.ts';
 import { boardOf, enter, extensionOf, houseOf, pt, tile } from './house.ts';
 
 const house = houseOf({ agents: 6 });
@@ -88,13 +89,15 @@ test('the connection page tells where data comes from, and keeps every secret', 
   for (const secret of [simulator.keys.globalToken, apiToken, 'made-up-hook-token']) expect(text).not.toContain(secret);
 });
 
+const paths = settingsPages.map(([, path]) => path);
+
 test('on a phone every page of the settings fits, and each field says what it is', async ({ page }) => {
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 844 });
-    for (const path of ['/settings', '/settings/agents', '/settings/queues']) {
+    for (const path of paths) {
       await enter(page, house(), path);
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-      if (path !== '/settings') await expect(page.getByTestId(/^settings-(agent|queue)-/).first()).toBeVisible();
+      if (/agents|queues/.test(path)) await expect(page.getByTestId(/^settings-(agent|queue)-/).first()).toBeVisible();
       const wide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
@@ -115,7 +118,7 @@ test('events nobody understood are all read again at once, and what came of it i
     });
     expect(answer.status()).toBe(200);
   }
-  await enter(page, house(), '/settings');
+  await enter(page, house(), '/settings/events');
   await page.getByRole('button', { name: settings.letters.replayAll }).click();
   await expect(
     page.getByText(settings.letters.replayed.replace('{understood}', '0').replace('{left}', '3')),

@@ -215,7 +215,7 @@ describe('after signing in', () => {
       '/\t/evil.example',
       '/sign-in',
     ]) {
-      expect(safeNext(trick)).toBe('/wall');
+      expect(safeNext(trick)).toBe('/');
     }
   });
 });

@@ -24,6 +24,7 @@ export const signIn: typeof reference = {
   tooShort: 'At least 10 characters.',
   notEqual: 'The two are not the same.',
   mustDiffer: 'It must differ from the current one.',
+  cancel: 'Cancel',
   change: 'Change password',
   over: {
     title: 'Your session has ended',

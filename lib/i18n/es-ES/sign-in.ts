@@ -24,6 +24,7 @@ export const signIn: typeof reference = {
   tooShort: 'Al menos 10 caracteres.',
   notEqual: 'Las dos no son iguales.',
   mustDiffer: 'Debe ser distinta de la actual.',
+  cancel: 'Cancelar',
   change: 'Cambiar contraseña',
   over: {
     title: 'La sesión ha terminado',

@@ -22,6 +22,7 @@ export const signIn = {
   tooShort: 'Pelo menos 10 caracteres.',
   notEqual: 'As duas não são iguais.',
   mustDiffer: 'Tem de ser diferente da atual.',
+  cancel: 'Cancelar',
   change: 'Mudar palavra-passe',
   over: {
     title: 'A sessão terminou',

@@ -1,18 +1,24 @@
-// The first password serves once: nothing else is open until there is a new one.
+// A new password. The first one serves once: nothing else is open until there is a new one.
 'use client';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { ask, failureOf } from '../../components/actions/api.ts';
-import { SignOutButton } from '../../components/actions/sign-out-button.tsx';
-import { useFailureText } from '../../components/actions/use-failure-text.ts';
-import { Button } from '../../components/ui/button.tsx';
-import { PasswordField } from '../../components/ui/password-field.tsx';
 import { WhoAmI } from '../../lib/protocol/endpoint-shapes.ts';
+import { Button } from '../ui/button.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
+import { ask, failureOf } from './api.ts';
+import { SignOutButton } from './sign-out-button.tsx';
+import { useFailureText } from './use-failure-text.ts';
 
 const shortest = 10;
 
-/** @param current null = asked for here */
-export function ChangePasswordForm(props: { readonly current: string | null; readonly onDone: () => void }) {
+export function ChangePasswordForm(props: {
+  /** null = asked for here. */
+  readonly current: string | null;
+  /** By one's own wish, on the page of the account: it can be left. */
+  readonly own?: boolean;
+  readonly onCancel?: () => void;
+  readonly onDone: () => void;
+}) {
   const t = useTranslations('signIn');
   const failureText = useFailureText();
   const [typed, setTyped] = useState('');
@@ -42,8 +48,12 @@ export function ChangePasswordForm(props: { readonly current: string | null; rea
 
   return (
     <form className="flex flex-col gap-3" onSubmit={submit} noValidate>
-      <h1 className="type-section">{t('changeTitle')}</h1>
-      <p className="type-body text-ink-2">{t('changeText')}</p>
+      {!props.own && (
+        <>
+          <h1 className="type-section">{t('changeTitle')}</h1>
+          <p className="type-body text-ink-2">{t('changeText')}</p>
+        </>
+      )}
       {props.current === null && (
         <PasswordField
           label={t('current')}
@@ -70,7 +80,13 @@ export function ChangePasswordForm(props: { readonly current: string | null; rea
         error={tried ? againError : null}
       />
       <div className="flex items-center justify-between gap-3">
-        <SignOutButton />
+        {props.onCancel ? (
+          <Button look="quiet" size="call" onClick={props.onCancel}>
+            {t('cancel')}
+          </Button>
+        ) : (
+          <SignOutButton />
+        )}
         <Button type="submit" look="primary" size="call" aria-busy={busy}>
           {t('change')}
         </Button>
