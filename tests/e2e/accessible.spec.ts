@@ -61,12 +61,6 @@ for (const theme of ['dark', 'light'] as const) {
     await call.click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await clean(page, 'the sheet of a call');
-    for (const [, path] of settingsPages) {
-      await page.goto(`${url}${path}`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      if (/agents|queues/.test(path)) await expect(page.getByRole('row').nth(1)).toBeVisible();
-      await clean(page, path);
-    }
     await page.goto(`${url}/no-such-page`);
     await expect(page.getByRole('heading', { name: pt.errors.page.notFoundTitle })).toBeVisible();
     await clean(page, 'an address that leads nowhere');
@@ -77,6 +71,17 @@ for (const theme of ['dark', 'light'] as const) {
 }
 
 for (const theme of ['dark', 'light'] as const) {
+  test(`every page of the settings is clean, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await enter(page, house(), '/settings', { theme });
+    for (const [, path] of settingsPages) {
+      await page.goto(`${house().url}${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      if (/agents|queues/.test(path)) await expect(page.getByRole('row').nth(1)).toBeVisible();
+      await clean(page, path);
+    }
+  });
+
   test(`a wall in trouble is clean, and its timers are told in words, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const states = ['free', 'ringing', 'talking', 'busy', 'disconnected', 'unknown'] as const;

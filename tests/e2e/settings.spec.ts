@@ -104,6 +104,7 @@ test('on a phone every page of the settings fits, and each field says what it is
       expect(wide, `${path} at ${width}`).toBe(0);
     }
   }
+  await page.goto(`${house().url}/settings/queues`);
   const card = page.getByTestId('settings-queue-200');
   for (const field of ['name', 'target', 'short', 'ddis', 'hours'] as const) {
     await expect(card.getByText(settings.queues[field], { exact: true })).toBeVisible();

@@ -49,7 +49,7 @@ export const people: typeof reference = {
     sessions: 'Dónde tengo la sesión abierta',
     thisOne: 'este navegador',
     unknownBrowser: 'navegador desconocido',
-    since: 'desde {when}',
+    since: 'iniciada el {when}',
     seen: 'visto {when}',
     end: 'Cerrar sesión',
     endOthers: 'Cerrar todas las demás',

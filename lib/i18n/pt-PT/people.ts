@@ -48,7 +48,7 @@ export const people = {
     sessions: 'Onde tenho sessão iniciada',
     thisOne: 'este browser',
     unknownBrowser: 'browser desconhecido',
-    since: 'desde {when}',
+    since: 'iniciada em {when}',
     seen: 'visto {when}',
     end: 'Terminar sessão',
     endOthers: 'Terminar todas as outras',
