@@ -49,8 +49,13 @@ export function OwnSessions() {
               <span className="type-body min-w-0 font-medium [overflow-wrap:anywhere]">{name}</span>
               {session.current && <Badge>{t('thisOne')}</Badge>}
               <span className="type-label text-ink-2">
-                {session.address} · {t('since', { when: when(session.createdAt) })} ·{' '}
-                {t('seen', { when: when(session.seenAt) })}
+                {[
+                  session.address,
+                  t('since', { when: when(session.createdAt) }),
+                  t('seen', { when: when(session.seenAt) }),
+                ]
+                  .filter((part) => part !== null)
+                  .join(' · ')}
               </span>
               {!session.current && (
                 <span className="ml-auto">

@@ -34,7 +34,7 @@ export function NumbersPanel() {
           <input
             type="radio"
             name="numbers-seen"
-            className="mt-1"
+            className="mt-0.5 size-5 shrink-0 accent-ink-1"
             checked={shown === one}
             onChange={() => change.mutate(one)}
           />

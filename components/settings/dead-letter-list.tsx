@@ -17,7 +17,6 @@ export function DeadLetterList({ count, letters, onChange }: Props) {
   const locale = useLocale();
   return (
     <section className="flex flex-col gap-3">
-      <h2 className="type-section">{t('title')}</h2>
       {letters.length === 0 ? (
         <p className="type-body text-ink-2">{t('none')}</p>
       ) : (

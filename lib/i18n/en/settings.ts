@@ -11,7 +11,7 @@ export const settings: typeof reference = {
     agents: 'Agents',
     queues: 'Queues',
     events: 'Events not understood',
-    dialling: 'Calls',
+    dialling: 'Call limits',
     account: 'My account',
     users: 'Users',
     screens: 'Screens',
@@ -113,7 +113,7 @@ export const settings: typeof reference = {
     format: 'International prefix',
   },
   calls: {
-    title: 'Calls',
+    title: 'Call limits',
     text: 'How much may be called from the board. It holds for everybody, without a restart; hanging up is always possible.',
     open: 'Calls are open',
     openText: 'Orders to call go to the PBX, within the limits.',
@@ -153,7 +153,6 @@ export const settings: typeof reference = {
     capture: 'Variable capture',
   },
   letters: {
-    title: 'Events not understood',
     none: 'Every event was understood.',
     text: '{count} are kept. Mend the mapping and read them again.',
     replay: 'Read again',

@@ -11,7 +11,7 @@ export const settings: typeof reference = {
     agents: 'Agentes',
     queues: 'Colas',
     events: 'Eventos sin entender',
-    dialling: 'Llamadas',
+    dialling: 'Límites de llamadas',
     account: 'Mi cuenta',
     users: 'Usuarios',
     screens: 'Pantallas',
@@ -114,7 +114,7 @@ export const settings: typeof reference = {
     format: 'Prefijo internacional',
   },
   calls: {
-    title: 'Llamadas',
+    title: 'Límites de llamadas',
     text: 'Cuánto se puede llamar desde el panel. Vale para todos y sin reiniciar; colgar siempre es posible.',
     open: 'Las llamadas están abiertas',
     openText: 'Las órdenes de llamar van a la centralita, dentro de los límites.',
@@ -154,7 +154,6 @@ export const settings: typeof reference = {
     capture: 'Captura de variables',
   },
   letters: {
-    title: 'Eventos sin entender',
     none: 'Se entendieron todos los eventos.',
     text: '{count} guardados. Corrija la correspondencia y vuelva a leerlos.',
     replay: 'Volver a leer',

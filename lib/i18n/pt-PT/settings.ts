@@ -9,7 +9,7 @@ export const settings = {
     agents: 'Agentes',
     queues: 'Filas',
     events: 'Eventos por entender',
-    dialling: 'Chamadas',
+    dialling: 'Limites de chamadas',
     account: 'A minha conta',
     users: 'Utilizadores',
     screens: 'Ecrãs',
@@ -112,7 +112,7 @@ export const settings = {
     format: 'Prefixo internacional',
   },
   calls: {
-    title: 'Chamadas',
+    title: 'Limites de chamadas',
     text: 'Quanto se pode ligar a partir do painel. Vale para todos e sem reiniciar; desligar é sempre possível.',
     open: 'As chamadas estão abertas',
     openText: 'As ordens de ligar seguem para a central, dentro dos limites.',
@@ -152,7 +152,6 @@ export const settings = {
     capture: 'Captura de variáveis',
   },
   letters: {
-    title: 'Eventos por entender',
     none: 'Todos os eventos foram entendidos.',
     text: '{count} guardados. Corrija o mapeamento e leia de novo.',
     replay: 'Ler de novo',
