@@ -28,7 +28,7 @@ import { createRequestLimits } from './http/request-limits.ts';
 import { createHttpServer, type ServerLimits } from './http-server.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createLiveBoard } from './live-board.ts';
-import type { Logger } from './log.ts';
+import { type Logger, secretsOf } from './log.ts';
 import { createNightly } from './nightly.ts';
 import { createProveAgent } from './pbx/agent-tokens.ts';
 import { createAsker, type Doubt } from './pbx/asker.ts';
@@ -209,6 +209,7 @@ async function build(
     },
     clock,
     log,
+    secrets: secretsOf(env),
     waitOf: (address) => limits.take('hook', networkOf(address)),
     onStored({ at, durationMs }) {
       metrics.hookAnswerSeconds.observe(durationMs / 1000);

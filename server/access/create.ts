@@ -187,7 +187,8 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
     if (!looking) return { ok: false, code: 'too_many_attempts', retryAfterSeconds: fullLineSeconds } as const;
     const { user, proven } = await looking;
     if (!proven || !user || user.disabled_at !== null) {
-      log.warn({ account, address }, 'sign-in refused');
+      // What is no account may be a password typed into the wrong field.
+      log.warn({ account: user ? account : null, address }, 'sign-in refused');
       return { ok: false, code: 'wrong_credentials' } as const;
     }
     throttle.succeeded(account, address);

@@ -9,18 +9,23 @@ export function rawHook(request: {
   readonly url: string;
   readonly contentType: string | undefined;
   readonly body: Buffer | null;
+  /** Takes our secrets out of what a sender put them into. */
+  readonly scrub?: (text: string) => string;
 }): RawHook {
+  const scrub = request.scrub ?? ((text: string) => text);
   const method = request.method === 'PUT' || request.method === 'GET' ? request.method : 'POST';
   const start = request.url.indexOf('?');
   const query = start < 0 ? '' : request.url.slice(start + 1);
   return {
     method,
-    contentType: request.contentType ?? null,
-    query: query
-      .split('&')
-      .filter((pair) => !credential.test(nameOf(pair)))
-      .join('&'),
-    body: request.body ? decode(request.body) : '',
+    contentType: request.contentType === undefined ? null : scrub(request.contentType),
+    query: scrub(
+      query
+        .split('&')
+        .filter((pair) => !credential.test(nameOf(pair)))
+        .join('&'),
+    ),
+    body: request.body ? scrub(decode(request.body)) : '',
   };
 }
 

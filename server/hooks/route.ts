@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import { CannotStore } from '../db/input-log.ts';
 import type { LiveBoard } from '../live-board.types.ts';
 import type { Logger } from '../log.ts';
+import { createScrub } from '../scrub.ts';
 import { rawHook } from './raw-hook.ts';
 import { createSenders, type SenderSettings } from './senders.ts';
 
@@ -26,6 +27,8 @@ export interface HookParts {
   readonly board: Pick<LiveBoard, 'acceptHook'>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** More that must not be kept, wherever a sender put it. */
+  readonly secrets?: readonly string[];
   /** For senders that are not known: seconds until this address may try again, null = now. */
   readonly waitOf?: (address: string) => number | null;
   /** 1,000 unless set. */
@@ -40,6 +43,14 @@ export interface HookParts {
 
 export function hooksRoute(app: FastifyInstance, parts: HookParts): void {
   const senders = createSenders(parts.senders);
+  const { tokens, basic, ntlm } = parts.senders;
+  const scrub = createScrub([
+    ...tokens,
+    basic?.password,
+    basic && `${basic.user}:${basic.password}`,
+    ntlm?.password,
+    ...(parts.secrets ?? []),
+  ]);
   const underWayAtMost = parts.underWayAtMost ?? usuallyUnderWayAtMost;
   let underWay = 0;
 
@@ -118,6 +129,7 @@ export function hooksRoute(app: FastifyInstance, parts: HookParts): void {
             url: request.url,
             contentType: visit?.contentType,
             body,
+            scrub,
           });
           const { reading, callRef } = await parts.board.acceptHook(raw, at);
           parts.onStored?.({ at, understood: reading.ok, durationMs: performance.now() - started });

@@ -115,7 +115,8 @@ export function createPbxClient(options: PbxClientOptions): Pbx {
     const timeoutMs = method === 'GET' ? readMs : writeMs;
     const answer = await exchange.send({ method, parameters: query, headers, timeoutMs });
     if (answer.date !== null) skew.add(answer.date, answer.askedAt, answer.headAt);
-    return answer;
+    // A PBX that says the key back is read without it, in whatever field it stood.
+    return { ...answer, text: credentials.scrub(answer.text) };
   }
 
   async function readOnce<T>(action: ActionName, parameters: Parameters, read: (text: string) => Reading<T>) {
@@ -195,7 +196,7 @@ export function createPbxClient(options: PbxClientOptions): Pbx {
       if (!(error instanceof PbxFailure)) throw error;
       return unansweredOrder(error);
     }
-    return orderResult(answer, credentials.scrub);
+    return orderResult(answer);
   }
 
   const cdrParameters = (query: CdrQuery): Parameters => {

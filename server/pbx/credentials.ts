@@ -3,6 +3,7 @@
 // show a token: what leaves here as text goes through `scrub`.
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
+import { createScrub } from '../scrub.ts';
 import type { AgentTokens } from './agent-tokens.ts';
 import { PbxFailure } from './failure.ts';
 
@@ -49,21 +50,21 @@ const marginMs = 30_000;
 
 export function createCredentials(options: CredentialOptions, clock: Clock, ask: AskToken): Credentials {
   const secrets = new Set<string>();
+  let changes = 0;
   const keep = (secret: string | null | undefined) => {
-    // One of fewer characters would black out innocent words.
-    if (secret && secret.length >= 4) secrets.add(secret);
+    if (!secret || secrets.has(secret)) return;
+    secrets.add(secret);
+    changes += 1;
   };
   keep(options.token);
   keep(options.clientSecret);
   const basic = Buffer.from(`${options.clientId ?? ''}:${options.clientSecret ?? ''}`).toString('base64');
   if (options.clientSecret) keep(basic);
+  // Made anew when another secret is known: each answer of the PBX goes through it.
+  let made: { readonly of: number; readonly scrub: (text: string) => string } | null = null;
   const scrub = (text: string) => {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-      for (const form of [secret, encodeURIComponent(secret), new URLSearchParams({ s: secret }).toString().slice(2)])
-        clean = clean.replaceAll(form, '[secret]');
-    }
-    return clean;
+    if (made?.of !== changes) made = { of: changes, scrub: createScrub([...secrets]) };
+    return made.scrub(text);
   };
 
   if (options.auth !== 'oauth2') {

@@ -12,18 +12,17 @@ export interface OrderResult {
 }
 const settled = (outcome: PbxOrder, unknownAction = false): OrderResult => ({ outcome, unknownAction });
 
-/** `scrub` takes our secrets out of the PBX's words. */
-export function orderResult(answer: Exchanged, scrub: (text: string) => string): OrderResult {
+export function orderResult(answer: Exchanged): OrderResult {
   const { status, text } = answer;
   if (status === 401) return settled({ outcome: 'not_sent', why: 'unauthorized' });
   if (status >= 500) return settled({ outcome: 'unknown', why: 'server_error' });
   if (status === 408) return settled({ outcome: 'unknown', why: 'timeout' });
-  if (status >= 400) return settled({ outcome: 'refused', words: scrub(refusalWords(status, text)) });
+  if (status >= 400) return settled({ outcome: 'refused', words: refusalWords(status, text) });
   if (status < 200 || status > 299) return settled({ outcome: 'unknown', why: 'unreadable' });
   const said = readOrder(text);
   if (said.said === 'unclear') return settled({ outcome: 'unknown', why: said.why }, said.unknownAction);
-  if (said.said === 'refused') return settled({ outcome: 'refused', words: scrub(said.words) }, said.unknownAction);
-  return settled({ outcome: 'accepted', words: said.words === null ? null : scrub(said.words) });
+  if (said.said === 'refused') return settled({ outcome: 'refused', words: said.words }, said.unknownAction);
+  return settled({ outcome: 'accepted', words: said.words });
 }
 
 export function unansweredOrder(failure: PbxFailure): OrderResult {
