@@ -2,6 +2,7 @@
 // secret is near: afterwards none is found in logs, database, answers, frames, exports or metrics.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Secret as Base32, TOTP } from 'otpauth';
 import { afterEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Endpoint, endpoints } from '../../lib/protocol/endpoints.ts';
@@ -134,6 +135,17 @@ test.each(auths)(
     const token = await ask('POST', '/api/v1/settings/tokens', as, { name: 'crm', role: 'manager' });
     const made = Secret.parse(JSON.parse(token.text));
     shownOnce(token, know('program’s token', made.secret));
+
+    const begun = await ask('POST', '/api/v1/account/totp', as, {});
+    const factor = z.object({ secret: z.string(), uri: z.string() }).parse(JSON.parse(begun.text));
+    shownOnce(begun, know('secret of the second factor', factor.secret));
+    const oneTime = new TOTP({ secret: Base32.fromBase32(factor.secret) });
+    const confirmed = await ask('POST', '/api/v1/account/totp/confirm', as, { code: oneTime.generate() });
+    const { codes } = z.object({ codes: z.array(z.string()) }).parse(JSON.parse(confirmed.text));
+    shownOnce(confirmed, ...codes);
+    know('recovery code', codes[0]);
+    know('used recovery code', codes[1]);
+    seen(await signIn({ username: 'admin', password: env.ADMIN_PASSWORD, code: codes[1] }));
 
     const webPassword = know('agent’s web password', simulator.keys.webPassword(extension));
     await expect.poll(() => Object.keys(house.app.services.liveBoard.board().agents).length).toBeGreaterThan(0);

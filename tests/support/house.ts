@@ -2,7 +2,7 @@
 // PBX in the test's own. For browser tests: pages are served, so a build must exist.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { serverBundle, serverFlags } from '../../server/cli/ensure.mjs';
@@ -15,6 +15,8 @@ export interface House {
   readonly admin: { readonly username: string; readonly password: string };
   readonly apiToken: string;
   readonly simulator: Simulator;
+  /** Holds the database, and in `server.log` what the server wrote. */
+  readonly directory: string;
   /** Ends the server with this signal; the PBX goes on without it. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same database and port. */
@@ -42,10 +44,11 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     agents: options.agents ?? 12,
     hook: { url: `${url}/hooks`, vocabulary: 'recommended', auth: { kind: 'token', token: secrets.hook } },
   });
+  const log = openSync(join(directory, 'server.log'), 'a');
   const start = async () => {
     const child = spawn('node', [...serverFlags, serverBundle], {
       cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', log, 'inherit'],
       env: {
         PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
         NODE_ENV: 'production',
@@ -89,6 +92,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     admin: { username: 'admin', password: secrets.password },
     apiToken: secrets.api,
     simulator,
+    directory,
     stop: (signal = 'SIGTERM') => end(signal),
     async start() {
       child = await start();
@@ -96,6 +100,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     async close() {
       await end('SIGTERM');
       await simulator.close();
+      closeSync(log);
       rmSync(directory, { recursive: true, force: true });
     },
   };
