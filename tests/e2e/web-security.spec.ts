@@ -35,7 +35,7 @@ function listenTo(page: Page) {
   return { got, forbidden, settled: () => Promise.all(bodies) };
 }
 
-test('[A25] every page has scripts of its own nonce alone, and what people do holds no secret', async ({
+test('[A30] every page has scripts of its own nonce alone, and what people do holds no secret', async ({
   page,
   context,
 }) => {
@@ -156,7 +156,7 @@ test('[A13] a page of elsewhere signs nobody out and changes nothing, by form, f
   expect(await (await page.context().request.get(`${url}/api/v1/settings/users`)).text()).not.toContain('evil');
 });
 
-test('[A25] no page is shown in a frame of elsewhere', async ({ browser }) => {
+test('[A30] no page is shown in a frame of elsewhere', async ({ browser }) => {
   const { url } = house();
   const page = await signedIn(browser);
   for (const path of ['/wall', '/sign-in', '/screen', '/pair', '/settings/users']) {

@@ -80,7 +80,7 @@ test.each([
   ['plain', production, false],
   ['by TLS', secure, true],
 ] as const)(
-  '[A25] %s: every page, endpoint and room says all of it',
+  '[A30] %s: every page, endpoint and room says all of it',
   async (name, variables, https) => {
     await open(variables);
     const wrong: string[] = [];
@@ -122,7 +122,7 @@ test.each([
   60_000,
 );
 
-test('[A25] FRAME_ANCESTORS lets a display’s page be framed by those alone, and no other page', async () => {
+test('[A30] FRAME_ANCESTORS lets a display’s page be framed by those alone, and no other page', async () => {
   const FRAME_ANCESTORS = 'https://intranet.example.pt,https://tv.example.pt:8443';
   await open({ ...secure, FRAME_ANCESTORS });
   const framed = FRAME_ANCESTORS.replace(',', ' ');
@@ -153,7 +153,7 @@ test('[A10] cookies: HttpOnly and SameSite always, under TLS Secure and bound to
   }
 });
 
-test('[A25] nothing from outside steers a page from inside, and pages are only read', async () => {
+test('[A30] nothing from outside steers a page from inside, and pages are only read', async () => {
   await open(production);
   const { cookie } = await enter(house, 'eva', 'manager');
   const steering = {
@@ -170,7 +170,7 @@ test('[A25] nothing from outside steers a page from inside, and pages are only r
   }
 });
 
-test('[A25] an upgrade reaches the sockets and nothing else', async () => {
+test('[A30] an upgrade reaches the sockets and nothing else', async () => {
   await open(production);
   const { port, hostname } = new URL(house.url);
   const answered: string[] = [];

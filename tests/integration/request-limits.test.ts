@@ -59,7 +59,7 @@ async function flood(times: number, one: () => Promise<{ status: number | undefi
   return count;
 }
 
-test('[A27] an address that floods is told to wait; others, signed-in people and webhooks are not', async () => {
+test('[A32] an address that floods is told to wait; others, signed-in people and webhooks are not', async () => {
   const clock = manualClock();
   await open({ variables: proxied, parts: { clock } });
   const { cookie } = await enter(house, 'eva', 'manager');
@@ -83,7 +83,7 @@ test('[A27] an address that floods is told to wait; others, signed-in people and
   expect((await ask('GET', '/api/v1/board', evil)).status).toBe(401);
 });
 
-test('[A27] nobody chooses the own address: what a stranger writes counts only through a proxy of TRUST_PROXY', async () => {
+test('[A32] nobody chooses the own address: what a stranger writes counts only through a proxy of TRUST_PROXY', async () => {
   const clock = manualClock();
   await open({ parts: { clock } });
   let n = 0;
@@ -101,7 +101,7 @@ test('[A27] nobody chooses the own address: what a stranger writes counts only t
   expect((await ask('GET', '/api/v1/board', from('2001:db8::1'))).status).toBe(401);
 });
 
-test('[A27] everything of one address, a person and unknown senders of webhooks have bounds of their own', async () => {
+test('[A32] everything of one address, a person and unknown senders of webhooks have bounds of their own', async () => {
   const clock = manualClock();
   await open({ variables: proxied, parts: { clock } });
   const { cookie } = await enter(house, 'eva', 'manager');
@@ -143,7 +143,7 @@ test('[A27] everything of one address, a person and unknown senders of webhooks 
   expect((await socket('203.0.113.98')).status).toBe(101);
 }, 60_000);
 
-test('[A27] while sign-ins pour in from many addresses, every webhook is taken and the board is answered', async () => {
+test('[A32] while sign-ins pour in from many addresses, every webhook is taken and the board is answered', async () => {
   const hooks = process.env.FULL ? 500 : 50;
   await open({ variables: proxied });
   const flood = new Worker(new URL('../support/flood-thread.ts', import.meta.url), {
@@ -175,7 +175,7 @@ test('[A27] while sign-ins pour in from many addresses, every webhook is taken a
   expect(counts['429']).toBeGreaterThan(counts['401'] ?? 0);
 }, 120_000);
 
-test('[A27] one address has so many connections; this machine and a named proxy carry many people', async () => {
+test('[A32] one address has so many connections; this machine and a named proxy carry many people', async () => {
   const connectionsPerAddress = 5;
   await open({ variables: { HOST: '127.0.0.1' }, parts: { serverLimits: { ...serverLimits, connectionsPerAddress } } });
   const { port, hostname } = new URL(house.url);
@@ -203,7 +203,7 @@ test('[A27] one address has so many connections; this machine and a named proxy 
   await expect.poll(() => opened('127.0.0.2')).toBe('HTTP/1.1 200');
 });
 
-test('[A27] a request that comes drop by drop, without an end, or too large, is cut', async () => {
+test('[A32] a request that comes drop by drop, without an end, or too large, is cut', async () => {
   const quick = { headersTimeout: 150, requestTimeout: 300, connectionsCheckingInterval: 25 };
   await open({ parts: { serverLimits: { ...serverLimits, ...quick } } });
   const { port, hostname } = new URL(house.url);

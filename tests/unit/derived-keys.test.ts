@@ -16,7 +16,7 @@ const secret = 'made-up-app-secret-of-forty-characters-xx';
 const directory = mkdtempSync(join(tmpdir(), 'wallboard-keys-'));
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-test('[A26] each use of APP_SECRET has the key it always had, and no two share one', () => {
+test('[A31] each use of APP_SECRET has the key it always had, and no two share one', () => {
   const keys = {
     'wallboard audit head': '8a05a53c6bef3fe46e30f9cc57afd2f26fa4291401e9d9a6d90a929c088fa33e',
     'wallboard audit number keys': '3d85d8fe09e55962aec7ba0ff9355e97d71dc13abbb011b042b59c581e7dccef',
@@ -26,7 +26,7 @@ test('[A26] each use of APP_SECRET has the key it always had, and no two share o
   for (const [use, hex] of Object.entries(keys)) expect(deriveKey(secret, use).toString('hex'), use).toBe(hex);
 });
 
-test('[A26] sealed tokens, hashes of numbers and cookies, and the trail’s end of earlier versions still hold', () => {
+test('[A31] sealed tokens, hashes of numbers and cookies, and the trail’s end of earlier versions still hold', () => {
   const sealed = '-4stu97KWwguT9URKvbfqQI-oi4NAbyxHJOkDArCD89vLqhGDHjboGWzRmKMWFYKktJO8VMobGGbsETpXahQvKBmZ0O4CdC2';
   const seal = createSeal(secret, 'tokens of agents, 1');
   const about = 'session-1 https://pbx.example.net/rest.php';
@@ -42,7 +42,7 @@ test('[A26] sealed tokens, hashes of numbers and cookies, and the trail’s end 
   expect(openHead(headKeyOf(secret), end)).toEqual(head);
 });
 
-test('[A26] a key of the trail’s numbers opens in the form of earlier versions and in today’s', async () => {
+test('[A31] a key of the trail’s numbers opens in the form of earlier versions and in today’s', async () => {
   const url = `file:${join(directory, 'x.db')}`;
   await (await openDb(url)).close();
   const { kysely: db, close } = await connect(url);

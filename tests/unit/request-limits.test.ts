@@ -9,7 +9,7 @@ const small = {
   person: { burst: 3, perSecond: 1 },
 };
 
-test('[A27] a visitor has a burst, then waits for the bucket to fill; others and other limits are not touched', () => {
+test('[A32] a visitor has a burst, then waits for the bucket to fill; others and other limits are not touched', () => {
   let now = 1_000;
   const limits = createRequestLimits({ now: () => now }, small);
   const take = (limit: keyof typeof small, who: string, times: number) =>
@@ -26,7 +26,7 @@ test('[A27] a visitor has a burst, then waits for the bucket to fill; others and
   expect(take('stranger', 's', 1)).toEqual([10]);
 });
 
-test('[A27] more visitors than are remembered forget the oldest alone, and memory stays bounded', () => {
+test('[A32] more visitors than are remembered forget the oldest alone, and memory stays bounded', () => {
   const limits = createRequestLimits({ now: () => 0 }, small);
   for (let n = 0; n < 3; n++) limits.take('address', 'flood');
   for (let n = 0; n < 25_000; n++) {
@@ -37,7 +37,7 @@ test('[A27] more visitors than are remembered forget the oldest alone, and memor
   expect(limits.take('address', 'visitor 0')).toBeNull();
 });
 
-test('[A27] costly work runs so many times at once; some wait in line, the rest is told to come back', async () => {
+test('[A32] costly work runs so many times at once; some wait in line, the rest is told to come back', async () => {
   const turns = createTurns(2, 40);
   let running = 0;
   let most = 0;
