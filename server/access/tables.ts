@@ -91,9 +91,10 @@ export type AccessTables = {
     user_key: string;
     /** Method and path, its parameters included. */
     route: string;
+    /** Keyed hashes, both. */
     idem_key: string;
     body_hash: string;
-    /** JSON; null = begun and not ended. */
+    /** Sealed JSON; null = begun and not ended. */
     answer: string | null;
     at: number;
   };

@@ -1,6 +1,6 @@
 // The shape of the database, step by step. A step that was ever released is frozen: change by adding another.
 // Column types are the ones SQLite and PostgreSQL share; instants are Unix ms in a bigint.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { maskOrders } from './mask-orders.ts';
 
@@ -95,9 +95,22 @@ const forgetting: Migration = {
   },
 };
 
+/**
+ * Saved answers held plain numbers. What is left of them is that their keys were used: no body fits them any more, so
+ * none of them acts again; a day later they are gone.
+ */
+const sealAnswers: Migration = {
+  async up(db: AnyDb) {
+    const tables = await db.introspection.getTables();
+    if (!tables.some(({ name }) => name === 'wall_idempotency')) return;
+    await sql`update wall_idempotency set body_hash = 'unknown', answer = null`.execute(db);
+  },
+};
+
 export const migrations: Record<string, Migration> = {
   '001_wall': wall,
   '002_forgetting': forgetting,
   '003_mask_orders': { up: maskOrders },
   '004_audit': audit,
+  '006_seal_answers': sealAnswers,
 };

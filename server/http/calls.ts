@@ -30,7 +30,13 @@ export function callRoutes(
   const db = accessTables(services.db);
   const limiter = createCallLimiter({ db, settings, board: liveBoard.board });
   const orders = createOrders({ db, hashNumber: createNumberHash(env.appSecret), clock, log, limiter, audit });
-  const idempotency = createIdempotency({ db, clock, log, parse: (json) => Accepted.parse(json) });
+  const idempotency = createIdempotency({
+    db,
+    clock,
+    log,
+    appSecret: env.appSecret,
+    parse: (json) => Accepted.parse(json),
+  });
   app.addHook('onReady', async () => {
     await openAccessTables(services.db);
     await orders.recall();
