@@ -7,9 +7,11 @@ import { absentPbx } from './absent-pbx.ts';
 import { createAudit } from './access/audit.ts';
 import { createAccess } from './access/create.ts';
 import { networkOf } from './access/throttle.ts';
+import { createNumberHash } from './access/number-hash.ts';
+import { accessTables } from './access/tables.ts';
 import { createAgentClients } from './agent-clients.ts';
 import type { Clock } from './clock.ts';
-import type { Connection } from './db/connect.ts';
+import { type Connection, sqliteFile } from './db/connect.ts';
 import { recordDeadLetters, settleDeadLetter } from './db/dead-letters.ts';
 import { saveCalls } from './db/ended-calls.ts';
 import { createInputLog } from './db/input-log.ts';
@@ -21,11 +23,13 @@ import { apiRoutes, methodsOf } from './http/api.ts';
 import { createAddresses } from './http/asked-address.ts';
 import { installErrors } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
+import { createAnswerSeal } from './http/idempotency.ts';
 import { createMetrics, metricsRoutes } from './http/metrics.ts';
 import { createPageDoor } from './http/next.ts';
 import { isElsewhere } from './http/origin.ts';
 import { createRequestLimits } from './http/request-limits.ts';
 import { createHttpServer, type ServerLimits } from './http-server.ts';
+import { numberPlans } from './http/number-plans.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createLiveBoard } from './live-board.ts';
 import { type Logger, secretsOf } from './log.ts';
@@ -35,6 +39,7 @@ import { createAsker, type Doubt } from './pbx/asker.ts';
 import { createPbxClient } from './pbx/client.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { createPoller } from './pbx/poller.ts';
+import { createPrivacy } from './privacy/privacy.ts';
 import { retention } from './retention.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings.ts';
@@ -152,6 +157,20 @@ async function build(
   access.onRevoked((sessionId) => agentClients.forget(sessionId));
   const audit = createAudit({ db, clock, log, appSecret: env.appSecret });
 
+  const privacy = createPrivacy({
+    db,
+    access: accessTables(db),
+    board: liveBoard,
+    hashNumber: createNumberHash(env.appSecret),
+    answerSeal: createAnswerSeal(env.appSecret),
+    plans: numberPlans(),
+    home: { country: env.pbxCountry, allow: env.dialAllow },
+    file: database.dialect === 'sqlite' ? sqliteFile(env.databaseUrl) : null,
+    clock,
+    log,
+  });
+  undo.push(() => privacy.stop());
+
   let watchedUntil = Number.NEGATIVE_INFINITY;
   const services: Services = {
     env,
@@ -165,6 +184,7 @@ async function build(
     access,
     audit,
     settings,
+    privacy,
     metrics,
     watched: () => {
       watchedUntil = clock.now() + watchedMs;

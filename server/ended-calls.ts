@@ -14,6 +14,8 @@ const keptAtMost = 20_000;
 
 export interface EndedCalls {
   note(state: BoardState, changes: readonly Change[]): void;
+  /** Writes what waits now. */
+  flush(): Promise<void>;
   /** Writes what is left. */
   close(): Promise<void>;
 }
@@ -61,6 +63,10 @@ export function createEndedCalls(parts: {
         else waiting.delete(id);
       }
       if (waiting.size > 0) later(gatherMs);
+    },
+    async flush() {
+      writing = (writing ?? Promise.resolve()).then(write);
+      await writing;
     },
     async close() {
       timer?.cancel();

@@ -269,6 +269,11 @@ export function createHub(parts: HubOnServer): Hub {
       }
       for (const room of rooms.values()) room.changed();
     }),
+    // Who missed something gets the board as it is now.
+    liveBoard.onRedacted(() => {
+      recent.length = 0;
+      recentOps = 0;
+    }),
     liveBoard.onSource((source) => {
       latest = source;
       freshness.touch();

@@ -7,6 +7,7 @@ import { type Change, publicOps } from '../lib/board/change.ts';
 import { callFor, doubts, findCall } from '../lib/board/find-call.ts';
 import type { AgentSettings, BoardInput, CallHeard, QueueSettings } from '../lib/board/input.ts';
 import { busyWithoutEvent, trimPoll } from '../lib/board/reconcile.ts';
+import { callsWith, type Hide, redactBoard } from '../lib/board/redact.ts';
 import { type BoardState, emptyBoardState, parseBoardState } from '../lib/board/state.ts';
 import { advanceTo, step } from '../lib/board/step.ts';
 import type { HookOptions } from '../lib/pbx/hook.ts';
@@ -46,6 +47,13 @@ export interface WorkingBoard extends LiveBoard {
   settings(): KnownSettings;
   /** Shows a state of a source that cannot be stored, because storing is what fails. */
   showSource(patch: Partial<Source>): void;
+  /** When the calls that have it were first heard of, Unix ms: open ones, and those remembered. */
+  callsWith(has: (value: unknown) => boolean): readonly number[];
+  /**
+   * Takes a text out of what is shown, remembered and about to be stored, and saves a checkpoint without it: a start
+   * from then on never meets the old one. Counters and ids stay. Resolves with how many calls had it.
+   */
+  redact(hide: Hide): Promise<number>;
 }
 export interface DeadLetters {
   /** Told again, one stays one. */
@@ -60,6 +68,7 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoa
   const endedCalls = createEndedCalls({ clock, log, save: parts.saveCalls });
   const changeListeners = new Set<(change: Published) => void>();
   const sourceListeners = new Set<(source: Source) => void>();
+  const redactedListeners = new Set<(nothing: undefined) => void>();
   const restored = await restore(parts, (state, changes) => endedCalls.note(state, changes));
   let state = restored.state;
   let sequence = restored.sequence;
@@ -128,8 +137,15 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoa
     for (const { sequence } of letters) unlisted.delete(sequence);
   }
 
-  async function checkpoint() {
-    if (sequence === savedSequence) return;
+  /** One at a time: an older state must never be saved over a newer one. */
+  let saving: Promise<void> = Promise.resolve();
+  function checkpoint(anyhow = false): Promise<void> {
+    const save = () => saveState(anyhow);
+    saving = saving.then(save, save);
+    return saving;
+  }
+  async function saveState(anyhow: boolean) {
+    if (sequence === savedSequence && !anyhow) return;
     const at = { sequence, state };
     await listLetters([...unlisted.values()]);
     await inputLog.saveCheckpoint(at.sequence, clock.now(), at.state);
@@ -180,6 +196,21 @@ export async function createLiveBoard(parts: LiveBoardParts): Promise<WorkingBoa
     settings: () => knownSettings(state),
     showSource,
     touchSource: showSource,
+    callsWith: (has) => callsWith(state, has),
+    async redact(hide) {
+      if (closed) throw new Error('The board is closed');
+      const result = redactBoard(state, hide);
+      publish(result.state, result.changes);
+      for (const [of, letter] of unlisted) unlisted.set(of, hide(letter));
+      tell(redactedListeners, undefined);
+      await endedCalls.flush();
+      await checkpoint(sequence > 0);
+      return result.calls;
+    },
+    onRedacted(listener) {
+      redactedListeners.add(listener);
+      return () => redactedListeners.delete(listener);
+    },
     epoch,
     version: () => version,
     board: () => state.board,

@@ -27,6 +27,8 @@ export interface LiveBoard {
   /** By our id or any PBX id; open, or ended a short while ago. */
   findCall(id: string): Call | null;
   onChange(listener: (change: Published) => void): () => void;
+  /** Something was taken out of the board: what was told so far must not be told again. */
+  onRedacted(listener: () => void): () => void;
   onSource(listener: (source: Source) => void): () => void;
   close(): Promise<void>;
 }

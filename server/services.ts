@@ -12,6 +12,7 @@ import type { Env } from './env.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { LiveBoard } from './live-board.types.ts';
 import type { Pbx } from './pbx/pbx.ts';
+import type { Privacy } from './privacy/privacy.ts';
 import type { Settings } from './settings.types.ts';
 
 export interface Services {
@@ -27,6 +28,7 @@ export interface Services {
   readonly access: LocalAccess;
   readonly audit: Audit;
   readonly settings: Settings;
+  readonly privacy: Privacy;
   readonly metrics: Metrics;
   /** A board request counts as somebody watching, for 60 s: polls then run at their full pace. */
   readonly watched: () => void;

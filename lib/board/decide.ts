@@ -1,5 +1,6 @@
 // One call event onto the board. Decides which call it belongs to, whether calls are one, and which extensions it
 // reveals as queues; what the call then is follows from its facts. Idempotent, and blind to order but for instants.
+import { sameNumber } from '../dialling/same-number.ts';
 import { isAgent, memoryOf, touchAgent } from './agent-record.ts';
 import { addEvent, joinFacts, newFacts } from './call-facts.ts';
 import { startOf } from './derive-call.ts';
@@ -133,7 +134,14 @@ function joinNeighbours(draft: Draft, facts: CallFacts, at: number): CallFacts {
   for (const id of draft.lookup.ids(keyOf.party(facts.party))) {
     if (id === joined.id || joined.formerIds.includes(id)) continue;
     const other = draft.facts.get(id);
-    if (!other || other.party !== joined.party || byQueue(other) === byQueue(joined)) continue;
+    if (
+      !other ||
+      other.party === null ||
+      joined.party === null ||
+      !sameNumber(other.party, joined.party) ||
+      byQueue(other) === byQueue(joined)
+    )
+      continue;
     if (Math.abs(startOf(other) - startOf(joined)) > NEIGHBOUR_MS) continue;
     draft.facts.set(joined.id, joined);
     joined = joinCalls(draft, joined, other, at);

@@ -11,8 +11,14 @@ function digits(number: string): string {
 /** Shortest national number that may stand for an international one; below it (extensions) only equality counts. */
 const shortestTail = 8;
 
+/** As the server writes it; an erased one has five letters of its own behind it. */
+const mask = /•[• ]*\d{0,3}(?: [a-z]{5}(?![a-z]))?/;
+
 /** true when both are the same digits, or one is the other without its country code (1 to 3 digits). */
 export function sameNumber(a: string, b: string): boolean {
+  // Of a masked or erased number only its very text is left.
+  const [hidden, other] = [mask.exec(a)?.[0], mask.exec(b)?.[0]];
+  if (hidden !== undefined || other !== undefined) return hidden === other;
   const left = digits(a);
   const right = digits(b);
   if (left === '' || right === '') return false;

@@ -66,9 +66,9 @@ export const translateHook: TranslateHook = (raw, at, options) => {
 
 const dead = (reason: DeadReason, detail: string): HookReading => ({ ok: false, reason, detail });
 
-/** Digits; phones may add star and hash codes. `101_Ventas` is extension 101. */
+/** Digits; phones may add star and hash codes. `101_Ventas` is extension 101. What was erased stays what it was. */
 function readExtension(text: string): string | null {
-  return /^(\d[\d*#]{0,19})(_|$)/.exec(text)?.[1] ?? null;
+  return /^(\d[\d*#]{0,19}|•[•\da-z ]{2,29})(_|$)/.exec(text)?.[1] ?? null;
 }
 
 function partyOf(text: string | null): string | null {

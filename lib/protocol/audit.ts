@@ -27,6 +27,8 @@ export const auditKinds = [
   'totp_on',
   'totp_off',
   'recovery_used',
+  'number_searched',
+  'number_erased',
   /** Written by the trail itself: it did not end where it was sealed, and goes on under a new seal. */
   'audit_resealed',
 ] as const;

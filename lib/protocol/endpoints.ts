@@ -8,6 +8,7 @@ import type { ErrorCode } from './errors.ts';
 import { numberEndpoints } from './number-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import type { Action } from './permissions.ts';
+import { privacyEndpoints } from './privacy-endpoints.ts';
 import { screenEndpoints } from './screen-endpoints.ts';
 import { totpEndpoints } from './totp-endpoints.ts';
 
@@ -291,6 +292,7 @@ export const endpoints = {
   ...screenEndpoints,
   ...numberEndpoints,
   ...totpEndpoints,
+  ...privacyEndpoints,
   audit: {
     method: 'GET',
     path: '/api/v1/settings/audit',

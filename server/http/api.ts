@@ -14,6 +14,7 @@ import { numberRoutes } from './numbers.ts';
 import { numbersSeenRoutes } from './numbers-seen.ts';
 import { docsPage, openApiDocument } from './openapi.ts';
 import { peopleRoutes } from './people.ts';
+import { privacyRoutes } from './privacy.ts';
 import { route } from './route.ts';
 import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
@@ -37,6 +38,7 @@ export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
     peopleRoutes(scope, services);
     screenRoutes(scope, services);
     connectionRoutes(scope, services);
+    privacyRoutes(scope, services);
     auditRoutes(scope, services);
     const document = openApiDocument(services.access.cookieName);
     const page = docsPage();

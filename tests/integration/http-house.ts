@@ -7,14 +7,19 @@ import fastify from 'fastify';
 import type { Call } from '../../lib/protocol/board.ts';
 import { createAudit } from '../../server/access/audit.ts';
 import { createAccess } from '../../server/access/create.ts';
+import { createNumberHash } from '../../server/access/number-hash.ts';
+import { accessTables } from '../../server/access/tables.ts';
 import { connect } from '../../server/db/connect.ts';
 import type { InputLog } from '../../server/db/input-log.types.ts';
 import { readEnv } from '../../server/env.ts';
 import { apiRoutes, methodsOf } from '../../server/http/api.ts';
 import { installErrors } from '../../server/http/errors.ts';
+import { createAnswerSeal } from '../../server/http/idempotency.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
+import { numberPlans } from '../../server/http/number-plans.ts';
 import { createLog } from '../../server/log.ts';
 import { type Pbx, type PbxOrder, PbxReadError } from '../../server/pbx/pbx.ts';
+import { createPrivacy } from '../../server/privacy/privacy.ts';
 import { createSettings } from '../../server/settings.ts';
 import { agentRecord, handBoard } from '../support/hand-board.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
@@ -130,6 +135,18 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
       access,
       audit: createAudit({ db, clock, log, appSecret: env.appSecret }),
       settings: createSettings({ db, board, clock }),
+      privacy: createPrivacy({
+        db,
+        access: accessTables(db),
+        board: { board: board.board, callsWith: () => [], redact: () => Promise.resolve(0) },
+        hashNumber: createNumberHash(env.appSecret),
+        answerSeal: createAnswerSeal(env.appSecret),
+        plans: numberPlans(),
+        home: { country: env.pbxCountry, allow: env.dialAllow },
+        file: join(directory, 'wallboard.db'),
+        clock,
+        log,
+      }),
       metrics: createMetrics(),
       watched: () => void watched++,
       checkAnswers: true,

@@ -52,6 +52,7 @@ export function handBoard(clock: Clock, epoch = 'epoch-1'): HandBoard {
       sourceListeners.add(listener);
       return () => sourceListeners.delete(listener);
     },
+    onRedacted: () => () => undefined,
     accept: () => Promise.reject(new Error('a hand board takes no input')),
     acceptHook: () => Promise.reject(new Error('a hand board takes no hook')),
     replay: () => Promise.reject(new Error('a hand board replays nothing')),

@@ -208,6 +208,8 @@ export const settings: typeof reference = {
       totp_off: 'One-time codes off',
       recovery_used: 'Sign-in by recovery code',
       number_revealed: 'Number shown',
+      number_searched: 'Number searched',
+      number_erased: 'Number erased',
       audit_resealed: 'Seal renewed',
     },
   },

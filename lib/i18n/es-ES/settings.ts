@@ -209,6 +209,8 @@ export const settings: typeof reference = {
       totp_off: 'Códigos de un solo uso desactivados',
       recovery_used: 'Entrada con código de recuperación',
       number_revealed: 'Número mostrado',
+      number_searched: 'Número buscado',
+      number_erased: 'Número borrado',
       audit_resealed: 'Sello renovado',
     },
   },

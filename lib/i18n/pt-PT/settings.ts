@@ -207,6 +207,8 @@ export const settings = {
       totp_off: 'Códigos de uso único desativados',
       recovery_used: 'Entrada com código de recuperação',
       number_revealed: 'Número mostrado',
+      number_searched: 'Número procurado',
+      number_erased: 'Número apagado',
       audit_resealed: 'Selo renovado',
     },
   },
