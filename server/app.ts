@@ -40,7 +40,7 @@ import { createPbxClient } from './pbx/client.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { createPoller } from './pbx/poller.ts';
 import { createPrivacy } from './privacy/privacy.ts';
-import { retention } from './retention.ts';
+import { openRetention } from './retention.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings.ts';
 import { agreeOnSettings } from './settings-agree.ts';
@@ -157,6 +157,7 @@ async function build(
   access.onRevoked((sessionId) => agentClients.forget(sessionId));
   const audit = createAudit({ db, clock, log, appSecret: env.appSecret });
 
+  const retention = await openRetention({ db, log });
   const privacy = createPrivacy({
     db,
     access: accessTables(db),
@@ -185,6 +186,7 @@ async function build(
     audit,
     settings,
     privacy,
+    retention,
     metrics,
     watched: () => {
       watchedUntil = clock.now() + watchedMs;

@@ -1,6 +1,7 @@
 // Forgets, once a night, what has been kept long enough. It decides when; what each table may lose is decided beside
 // its queries (server/db/prune-*.ts). A night that failed is logged and tried again an hour later: it never ends the process.
 import type { Kysely } from 'kysely';
+import type { Forgotten } from '../lib/protocol/retention.ts';
 import { wallTime } from '../lib/time/zone.ts';
 import { dropNumberKeys } from './access/audit-number-key.ts';
 import { accessTables } from './access/tables.ts';
@@ -9,7 +10,7 @@ import { pruneLog } from './db/prune-log.ts';
 import { pruneDeadLetters, pruneEndedCalls, pruneOrders, pruneSavedAnswers } from './db/prune-rows.ts';
 import type { Database } from './db/schema.ts';
 import type { Logger } from './log.ts';
-import type { Retention } from './retention.ts';
+import { forgottenKey, msOf, type RetentionSetting, savedAnswersMs } from './retention.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -29,7 +30,7 @@ export function createNightly(parts: {
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'error'>;
   readonly timezone: string;
-  readonly retention: Retention;
+  readonly retention: Pick<RetentionSetting, 'current'>;
 }): Nightly {
   const { db, clock, log } = parts;
   let timer: Timer | null = null;
@@ -46,25 +47,31 @@ export function createNightly(parts: {
 
   async function forget(): Promise<void> {
     const now = clock.now();
-    const { logMs, endedCallsMs, deadLettersMs, ordersMs, savedAnswersMs } = parts.retention;
+    const days = parts.retention.current();
     const access = accessTables(db);
+    const before = (kept: number) => now - msOf(kept);
     // Letters first: a webhook stays in the log for as long as it waits in their list.
-    const deadLetters = await pruneDeadLetters(db, now - deadLettersMs, signal);
-    const entries = await pruneLog(db, now - logMs, signal);
-    const calls = await pruneEndedCalls(db, now - endedCallsMs, signal);
-    const orders = await pruneOrders(access, now - ordersMs, signal);
-    const savedAnswers = await pruneSavedAnswers(access, now - savedAnswersMs, signal);
-    const numberKeys = await dropNumberKeys(db, now - ordersMs);
-    const value = String(now);
-    await db
-      .insertInto('meta')
-      .values({ key: lastRunKey, value })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-      .execute();
-    log.info(
-      { entries, deadLetters, calls, orders, savedAnswers, numberKeys },
-      'what was kept long enough is forgotten',
-    );
+    const deadLetters = await pruneDeadLetters(db, before(days.deadLetters), signal);
+    const forgotten: Forgotten = {
+      at: now,
+      deadLetters,
+      log: await pruneLog(db, before(days.log), signal),
+      calls: await pruneEndedCalls(db, before(days.calls), signal),
+      orders: await pruneOrders(access, before(days.orders), signal),
+      answers: await pruneSavedAnswers(access, now - savedAnswersMs, signal),
+      numberKeys: await dropNumberKeys(db, before(days.orders)),
+    };
+    for (const [key, value] of [
+      [forgottenKey, JSON.stringify(forgotten)],
+      [lastRunKey, String(now)],
+    ] as const) {
+      await db
+        .insertInto('meta')
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute();
+    }
+    log.info(forgotten, 'what was kept long enough is forgotten');
   }
 
   /** Looked at every hour: a day of 23 or 25 hours, or a clock that was set, is then no case of its own. */

@@ -13,6 +13,7 @@ import type { Metrics } from './http/metrics.ts';
 import type { LiveBoard } from './live-board.types.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import type { Privacy } from './privacy/privacy.ts';
+import type { RetentionSetting } from './retention.ts';
 import type { Settings } from './settings.types.ts';
 
 export interface Services {
@@ -29,6 +30,7 @@ export interface Services {
   readonly audit: Audit;
   readonly settings: Settings;
   readonly privacy: Privacy;
+  readonly retention: RetentionSetting;
   readonly metrics: Metrics;
   /** A board request counts as somebody watching, for 60 s: polls then run at their full pace. */
   readonly watched: () => void;

@@ -1,5 +1,6 @@
 // The endpoints about the privacy of stored numbers; part of the table in endpoints.ts.
 import * as shape from './privacy-shapes.ts';
+import { RetentionPatch, RetentionTold } from './retention.ts';
 
 const inputErrors = ['invalid_json', 'unsupported_media_type', 'invalid_input'] as const;
 
@@ -41,5 +42,25 @@ export const privacyEndpoints = {
     status: 200,
     output: shape.LastErasure,
     errors: [],
+  },
+  retention: {
+    method: 'GET',
+    path: '/api/v1/settings/retention',
+    summary: 'How many days each kind of data is kept, the bounds, and what the last night removed.',
+    action: 'privacy.manage',
+    status: 200,
+    output: RetentionTold,
+    errors: [],
+  },
+  putRetention: {
+    method: 'PUT',
+    path: '/api/v1/settings/retention',
+    summary:
+      'Keeps it for other times, used by the next night. A shorter one for orders drops keys of hashed numbers now.',
+    action: 'privacy.manage',
+    body: RetentionPatch,
+    status: 200,
+    output: RetentionTold,
+    errors: inputErrors,
   },
 } as const;

@@ -15,6 +15,7 @@ import { numbersSeenRoutes } from './numbers-seen.ts';
 import { docsPage, openApiDocument } from './openapi.ts';
 import { peopleRoutes } from './people.ts';
 import { privacyRoutes } from './privacy.ts';
+import { retentionRoutes } from './retention.ts';
 import { route } from './route.ts';
 import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
@@ -39,6 +40,7 @@ export function apiRoutes(app: FastifyInstance, services: ApiServices): void {
     screenRoutes(scope, services);
     connectionRoutes(scope, services);
     privacyRoutes(scope, services);
+    retentionRoutes(scope, services);
     auditRoutes(scope, services);
     const document = openApiDocument(services.access.cookieName);
     const page = docsPage();

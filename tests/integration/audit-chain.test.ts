@@ -14,7 +14,7 @@ import { openAccessTables } from '../../server/access/tables.ts';
 import { auditReport } from '../../server/cli/verify-audit.ts';
 import { type Connection, connect } from '../../server/db/connect.ts';
 import { createNightly } from '../../server/nightly.ts';
-import { retention } from '../../server/retention.ts';
+import { msOf, openRetention, usualRetention } from '../../server/retention.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { stores } from '../support/stores.ts';
 
@@ -155,6 +155,7 @@ describe.each(stores)('on $name', (store) => {
     const begin = async () => {
       const done = Promise.withResolvers<void>();
       const log = { info: () => done.resolve(), error: done.reject };
+      const retention = await openRetention({ db, log });
       const nightly = createNightly({ db, clock, log, timezone: 'Europe/Lisbon', retention });
       nightly.begin();
       await done.promise;
@@ -166,7 +167,7 @@ describe.each(stores)('on $name', (store) => {
       const kept = await db.selectFrom('meta').select('key').where('key', 'like', 'audit_number_key:%').execute();
       return kept.length;
     };
-    await clock.advance(retention.ordersMs - 86_400_000);
+    await clock.advance(msOf(usualRetention.orders) - 86_400_000);
     await begin();
     expect(await keys()).toBe(1);
     await clock.advance(33 * 86_400_000);

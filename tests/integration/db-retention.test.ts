@@ -10,8 +10,8 @@ import type { InputLog, LogEntry } from '../../server/db/input-log.types.ts';
 import { pruneLog } from '../../server/db/prune-log.ts';
 import { pruneEndedCalls } from '../../server/db/prune-rows.ts';
 import { createNightly, type Nightly } from '../../server/nightly.ts';
-import { retention } from '../../server/retention.ts';
 import { callRecord } from '../support/call-record.ts';
+import { openRetention, type RetentionSetting } from '../../server/retention.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { stores } from '../support/stores.ts';
 import { wholeApp } from '../support/whole-app.ts';
@@ -42,6 +42,7 @@ describe.each(stores)('[A20] retention on $name', (store) => {
   let inputLog: InputLog;
   let clock: ManualClock;
   let nightly: Nightly;
+  let retention: RetentionSetting;
   const failures: unknown[] = [];
   const restart = () =>
     createNightly({
@@ -55,6 +56,7 @@ describe.each(stores)('[A20] retention on $name', (store) => {
     failures.length = 0;
     db = await store.open();
     access = await openAccessTables(db.kysely);
+    retention = await openRetention({ db: db.kysely, log });
     inputLog = await createInputLog({ db: db.kysely, log });
     clock = manualClock(Date.UTC(2026, 5, 1, 12));
     nightly = restart();
@@ -128,6 +130,30 @@ describe.each(stores)('[A20] retention on $name', (store) => {
     const letters = await db.kysely.selectFrom('dead_letter').select('sequence').orderBy('sequence').execute();
     expect(letters.map((letter) => letter.sequence)).toEqual([2, 3]);
     expect(await sequences()).toEqual([2, 5, 6, 7]);
+    const removed = { log: 3, calls: 1, deadLetters: 1, orders: 1, answers: 1, numberKeys: 0 };
+    expect(await retention.lastRun()).toEqual({ at: now, ...removed });
+  });
+
+  it('[A29] each kind is kept as long as is set, from the next night on; nothing is kept shorter than is allowed', async () => {
+    const now = clock.now();
+    await saveCalls(db.kysely, [call('three', now - 3 * dayMs), call('five', now - 5 * dayMs)]);
+    expect(retention.current()).toEqual({ log: 30, calls: 90, deadLetters: 90, orders: 90 });
+    await expect(retention.put({ calls: 0 })).rejects.toThrow();
+    expect(await retention.put({ calls: 4 })).toEqual({ log: 30, calls: 4, deadLetters: 90, orders: 90 });
+    nightly.begin();
+    await runAt(now);
+    const left = await db.kysely.selectFrom('ended_call').select('id').execute();
+    expect(left).toEqual([{ id: 'three' }]);
+    expect((await retention.lastRun())?.calls).toBe(1);
+    // A start knows it too; one that nobody can read forgets nothing early.
+    expect((await openRetention({ db: db.kysely, log })).current().calls).toBe(4);
+    await db.kysely.updateTable('meta').set({ value: '{"log":0}' }).where('key', '=', 'retention').execute();
+    expect((await openRetention({ db: db.kysely, log })).current()).toEqual({
+      log: 365,
+      calls: 1_095,
+      deadLetters: 365,
+      orders: 1_095,
+    });
   });
 
   it('runs in the quiet hour of the house, once a night', async () => {

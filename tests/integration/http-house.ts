@@ -20,6 +20,7 @@ import { numberPlans } from '../../server/http/number-plans.ts';
 import { createLog } from '../../server/log.ts';
 import { type Pbx, type PbxOrder, PbxReadError } from '../../server/pbx/pbx.ts';
 import { createPrivacy } from '../../server/privacy/privacy.ts';
+import { openRetention } from '../../server/retention.ts';
 import { createSettings } from '../../server/settings.ts';
 import { agentRecord, handBoard } from '../support/hand-board.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
@@ -120,6 +121,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
     saveCheckpoint: () => Promise.resolve(),
     lastCheckpoint: () => Promise.resolve(null),
   };
+  const retention = await openRetention({ db, log });
   const open = async () => {
     const app = fastify({ trustProxy: env.trustProxy.length > 0 ? [...env.trustProxy] : false });
     installErrors(app, log, methodsOf);
@@ -147,6 +149,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
         clock,
         log,
       }),
+      retention,
       metrics: createMetrics(),
       watched: () => void watched++,
       checkAnswers: true,

@@ -60,6 +60,8 @@ const least: Readonly<Record<EndpointName, (typeof roles)[number] | 'stranger' |
   findNumber: 'admin',
   eraseNumber: 'admin',
   lastErasure: 'admin',
+  retention: 'admin',
+  putRetention: 'admin',
   numbersSeen: 'admin',
   putNumbersSeen: 'admin',
   users: 'admin',

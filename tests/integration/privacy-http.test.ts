@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import { Erasure, NumberFound } from '../../lib/protocol/privacy-shapes.ts';
+import { RetentionTold } from '../../lib/protocol/retention.ts';
 import { verifyAudit } from '../../server/access/audit-verify.ts';
 import { tokens, type WholeApp, wholeApp } from '../support/whole-app.ts';
 import { cookieIn } from './http-house.ts';
@@ -90,4 +91,49 @@ it('[A28] not while a call with it is shown; no manager; no extension', async ()
   const byManager = await ask('POST', 'find', { number: mine }, { authorization: `Bearer ${tokens.api}` });
   expect(await codeOf(byManager)).toEqual([403, 'not_permitted']);
   expect(await codeOf(await ask('POST', 'find', { number: '116' }))).toEqual([422, 'invalid_number']);
+});
+
+it('[A29] how long things are kept is set within bounds; the keys of hashed numbers go with it at once', async () => {
+  const { db } = house.app.services;
+  const keys = async () => {
+    const rows = await db.selectFrom('meta').select('key').where('key', 'like', 'audit_number_key:%').execute();
+    return rows.map(({ key }) => key.split(':')[1]?.slice(0, 7)).sort();
+  };
+  const month = (ago: number) => new Date(Date.now() - ago * 30.4 * 86_400_000).toISOString().slice(0, 7);
+  for (const ago of [0, 2, 6]) {
+    await db
+      .insertInto('meta')
+      .values({ key: `audit_number_key:${month(ago)}.aaaaaaaa`, value: 'x' })
+      .execute();
+  }
+  const put = (body: object) =>
+    fetch(`${house.url}/api/v1/settings/retention`, {
+      method: 'PUT',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const read = await fetch(`${house.url}/api/v1/settings/retention`, { headers: { cookie } });
+  const told = RetentionTold.parse(await read.json());
+  expect(told.days).toEqual({ log: 30, calls: 90, deadLetters: 90, orders: 90 });
+  expect(told.bounds.orders).toEqual({ least: 2, most: 1_095, usual: 90 });
+
+  for (const wrong of [{ log: 0 }, { log: 366 }, { calls: 1.5 }, { log: 60, deadLetters: 59 }, { weeks: 2 }]) {
+    expect((await put(wrong)).status, JSON.stringify(wrong)).toBe(422);
+  }
+  expect(await keys()).toEqual([month(6), month(2), month(0)].sort());
+  expect(RetentionTold.parse(await (await put({ orders: 100, calls: 7 })).json()).days).toEqual({
+    log: 30,
+    calls: 7,
+    deadLetters: 90,
+    orders: 100,
+  });
+  expect(await keys()).toEqual([month(2), month(0)].sort());
+  expect((await put({ orders: 2 })).status).toBe(200);
+  expect(await keys()).toContain(month(0));
+  expect(await keys()).not.toContain(month(2));
+  const rows = await db.selectFrom('audit').select(['kind', 'subject', 'details']).orderBy('sequence').execute();
+  expect(rows.filter(({ subject }) => subject === 'retention').map(({ details }) => JSON.parse(details))).toEqual([
+    { calls: 7, orders: 100 },
+    { orders: 2 },
+  ]);
 });
