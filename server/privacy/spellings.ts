@@ -33,18 +33,24 @@ const likeAnId = /^1\d{9}$/;
 export function spellingsOf({ international, national }: Readings, where: 'apart' | 'anywhere' = 'apart'): RegExp {
   const [before, after] = where === 'apart' ? [begins, ends] : ['', ''];
   const zero = digit('0');
-  const ways: string[] = [];
-  const add = (digits: string, pattern: string, zeros: number) => {
+  /** Bare, with as many zeros in front as somebody may dial; needed where the digits alone are like an id. */
+  const bare = (digits: string, zeros: number) => {
     const leading = `${zero}(?:${between}${zero}){0,${zeros - 1}}${between}`;
-    ways.push(`${before}${likeAnId.test(digits) ? leading : `(?:${leading})?`}${pattern}`);
+    return `${before}${likeAnId.test(digits) ? leading : `(?:${leading})?`}`;
   };
+  const rest = international?.rest ?? '';
+  const heads: string[] = [];
   if (international) {
-    const { callingCode, rest } = international;
+    const { callingCode } = international;
     // "+44 (0)20 …": brackets are separators like others.
-    const whole = `${spaced(callingCode)}${between}(?:${zero}${between})?${spaced(rest)}`;
-    ways.push(`${plus}${between}${whole}`);
-    add(callingCode + rest, whole, 3);
+    const code = `${spaced(callingCode)}${between}(?:${zero}${between})?`;
+    heads.push(`(?:${plus}${between}|${bare(callingCode + rest, 3)})${code}`);
   }
-  for (const digits of national) add(digits, spaced(digits), 1);
+  const isAtHome = national.includes(rest);
+  if (isAtHome) heads.push(bare(rest, 1));
+  const others = isAtHome ? national.filter((digits) => digits !== rest && digits !== `0${rest}`) : national;
+  // One copy of the digits for all ways to begin: the pattern is long as it is.
+  const ways = heads.length > 0 ? [`(?:${heads.join('|')})${spaced(rest)}`] : [];
+  for (const digits of others) ways.push(`${bare(digits, 1)}${spaced(digits)}`);
   return new RegExp(`(?:${ways.join('|')})${after}`, 'g');
 }

@@ -36,14 +36,14 @@ const id = '1772442000.912345';
 
 /** Ways a webhook may carry a number; `from` is its field. */
 const carriers: Readonly<Record<string, (written: string) => Pick<RawHook, 'body' | 'query'>>> = {
-  json: (written) => ({ body: JSON.stringify({ id_full: id, estado: 'timbre', caller_id: written }), query: '' }),
+  json: (written) => ({ body: JSON.stringify({ full_id: id, estado: 'timbre', caller_id: written }), query: '' }),
   escaped: (written) => ({
-    body: `{"id_full":"${id}","estado":"timbre","caller_id":"${unicode(written)}","more":"${written.replaceAll('/', '\\/')}"}`,
+    body: `{"full_id":"${id}","estado":"timbre","caller_id":"${unicode(written)}","more":"${written.replaceAll('/', '\\/')}"}`,
     query: '',
   }),
   nested: (written) => ({
     body: JSON.stringify({
-      id_full: id,
+      full_id: id,
       estado: 'timbre',
       caller_id: 'x',
       more: JSON.stringify({ a: unicode(written) }),
@@ -51,15 +51,15 @@ const carriers: Readonly<Record<string, (written: string) => Pick<RawHook, 'body
     query: '',
   }),
   form: (written) => ({
-    body: new URLSearchParams({ id_full: id, estado: 'timbre', caller_id: written }).toString(),
+    body: new URLSearchParams({ full_id: id, estado: 'timbre', caller_id: written }).toString(),
     query: '',
   }),
-  percent: (written) => ({ body: `id_full=${id}&estado=timbre&caller_id=${percent(written)}`, query: '' }),
+  percent: (written) => ({ body: `full_id=${id}&estado=timbre&caller_id=${percent(written)}`, query: '' }),
   twice: (written) => ({
-    body: `id_full=${id}&estado=timbre&more=${encodeURIComponent(percent(written))}`,
+    body: `full_id=${id}&estado=timbre&more=${encodeURIComponent(percent(written))}`,
     query: '',
   }),
-  query: (written) => ({ body: '', query: `id_full=${id}&estado=timbre&caller_id=${encodeURIComponent(written)}` }),
+  query: (written) => ({ body: '', query: `full_id=${id}&estado=timbre&caller_id=${encodeURIComponent(written)}` }),
   words: (written) => ({ body: `a caller ${written}, unknown`, query: '' }),
 };
 
@@ -80,7 +80,7 @@ test('[A28] every spelling in every carrier is found, masked, and the event stay
       expect(trace.hideInBody(hidden.body)).toBe(hidden.body);
       const before = read(raw);
       const after = read(hidden);
-      expect(after.ok).toBe(before.ok);
+      expect([before.ok, after.ok]).toEqual(name === 'words' ? [false, false] : [true, true]);
       if (before.ok && after.ok) {
         const told = before.event.party === null || before.event.party === 'x' ? before.event.party : trace.mask;
         expect({ ...after.event, party: null }).toEqual({ ...before.event, party: null });
@@ -88,10 +88,10 @@ test('[A28] every spelling in every carrier is found, masked, and the event stay
       }
       cases += 1;
     }),
-    { numRuns: 2_000 },
+    { numRuns: 800 },
   );
   console.log(`spellings: ${cases} cases`);
-});
+}, 120_000);
 
 test('[A28] a number that differs in one digit is not touched', () => {
   fc.assert(
@@ -102,9 +102,9 @@ test('[A28] a number that differs in one digit is not touched', () => {
         expect(trace.hide(text), text).toBe(text);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
-});
+}, 60_000);
 
 describe('[A28] what only looks like it stays', () => {
   const trace = createTrace(sought('912 345 678'));

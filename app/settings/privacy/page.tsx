@@ -1,6 +1,8 @@
-// The page of privacy: who sees whole numbers.
+// The page of privacy: who sees whole numbers, one number found and erased, and how long things are kept.
 import type { Metadata } from 'next';
+import { ErasePanel } from '../../../components/privacy/erase-panel.tsx';
 import { NumbersPanel } from '../../../components/privacy/numbers-panel.tsx';
+import { RetentionPanel } from '../../../components/privacy/retention-panel.tsx';
 import { pageContext } from '../../page-context.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,6 +16,8 @@ export default async function Page() {
     <>
       <h1 className="type-page">{t('privacy.title')}</h1>
       <NumbersPanel />
+      <ErasePanel />
+      <RetentionPanel />
     </>
   );
 }
