@@ -33,7 +33,9 @@ export function numbersSeenRoutes(app: FastifyInstance, services: ApiServices): 
 
   route(app, services, endpoints.revealNumber, async ({ params, session }) => {
     const call = liveBoard.findCall(params.id) ?? (await endedCall(services.db, params.id));
-    if (!call || call.party === null || !reachesCall(session, 'number.reveal', call, liveBoard.board())) {
+    // Of an erased number there is nothing left to show.
+    const isErased = call?.party?.includes('•') ?? false;
+    if (!call || call.party === null || isErased || !reachesCall(session, 'number.reveal', call, liveBoard.board())) {
       throw new ApiError('not_found', 'Nobody knows such a call, or its number.');
     }
     demandPace(session);

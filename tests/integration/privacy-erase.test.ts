@@ -21,7 +21,6 @@ import { createLiveBoard, type WorkingBoard } from '../../server/live-board.ts';
 import { createLog } from '../../server/log.ts';
 import { createPrivacy, type Privacy } from '../../server/privacy/privacy.ts';
 import { spellingsOf } from '../../server/privacy/spellings.ts';
-import { createTrace } from '../../server/privacy/trace.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { type Store, stores } from '../support/stores.ts';
 
@@ -248,15 +247,20 @@ describe.each(stores)('[A28] one number on $name', (store: Store) => {
     expect(parties.find((party) => party !== other)).toMatch(/^••• ••• 678 [b-z]{5}$/);
   });
 
-  it('a start in the middle of it, with the board done and the log not, has the same figures', async () => {
+  it('a start in the middle of it, with the board done and the log in part, has the same figures', async () => {
     await aDay();
     await clock.advance(2 * minuteMs);
     const before = figures({ board: board.board() });
-    await board.redact(createTrace(sought()).hideIn);
+    const rows = await db.kysely.selectFrom('log').select(['sequence', 'payload']).execute();
+    expect(await erase()).toMatchObject({ state: 'done' });
+    for (const { sequence, payload } of rows.filter((_, index) => index % 2 === 1)) {
+      await db.kysely.updateTable('log').set({ payload }).where('sequence', '=', sequence).execute();
+    }
     // No board.close(): the process was killed here.
     const killed = board;
     await start();
     expect(figures({ board: board.board() })).toEqual(before);
+    expect((await counts()).log).toBeGreaterThan(5);
     expect(await erase()).toMatchObject({ state: 'done' });
     expect(await counts()).toEqual(nothing);
     await killed.close();

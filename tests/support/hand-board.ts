@@ -5,6 +5,8 @@ import type { LiveBoard, Published } from '../../server/live-board.types.ts';
 
 export interface HandBoard extends LiveBoard {
   publish(...ops: readonly TypedOp[]): void;
+  /** Something was taken out of it. */
+  redacted(): void;
 }
 
 export function agentRecord(extension: string, state: 'free' | 'busy' | 'talking' = 'free') {
@@ -24,6 +26,7 @@ export function agentRecord(extension: string, state: 'free' | 'busy' | 'talking
 export function handBoard(clock: Clock, epoch = 'epoch-1'): HandBoard {
   const changeListeners = new Set<(change: Published) => void>();
   const sourceListeners = new Set<(source: Source) => void>();
+  const redactedListeners = new Set<() => void>();
   let version = 0;
   let board: Board = {
     source: { pbx: 'live', pbxAt: null, pbxWhy: null, hooks: 'off', hooksAt: null, hooksWhy: null },
@@ -52,7 +55,13 @@ export function handBoard(clock: Clock, epoch = 'epoch-1'): HandBoard {
       sourceListeners.add(listener);
       return () => sourceListeners.delete(listener);
     },
-    onRedacted: () => () => undefined,
+    onRedacted(listener) {
+      redactedListeners.add(listener);
+      return () => redactedListeners.delete(listener);
+    },
+    redacted() {
+      for (const listener of redactedListeners) listener();
+    },
     accept: () => Promise.reject(new Error('a hand board takes no input')),
     acceptHook: () => Promise.reject(new Error('a hand board takes no hook')),
     replay: () => Promise.reject(new Error('a hand board replays nothing')),

@@ -65,30 +65,28 @@ const carriers: Readonly<Record<string, (written: string) => Pick<RawHook, 'body
 
 test('[A28] every spelling in every carrier is found, masked, and the event stays the same but for it', () => {
   let cases = 0;
-  const one = fc
-    .tuple(national, fc.constantFrom(...Object.keys(carriers)))
-    .chain(([digits, name]) => fc.tuple(fc.constant(digits), fc.constant(name), spelling(digits)));
+  const one = national.chain((digits) => fc.tuple(fc.constant(digits), spelling(digits)));
   fc.assert(
-    fc.property(one, ([digits, name, written]) => {
-      const carrier = carriers[name];
-      if (!carrier) throw new Error(name);
+    fc.property(one, ([digits, written]) => {
       const trace = createTrace(sought(`+351${digits}`));
-      const raw = { method: 'POST' as const, contentType: null, ...carrier(written) };
-      expect(trace.in(raw.body) || trace.in(raw.query), `${name}: ${written}`).toBe(true);
-      const hidden = { ...raw, body: trace.hideInBody(raw.body), query: trace.hideInForm(raw.query) };
-      expect(trace.in(hidden.body) || trace.in(hidden.query)).toBe(false);
-      expect(trace.hideInBody(hidden.body)).toBe(hidden.body);
-      const before = read(raw);
-      const after = read(hidden);
-      expect([before.ok, after.ok]).toEqual(name === 'words' ? [false, false] : [true, true]);
-      if (before.ok && after.ok) {
-        const told = before.event.party === null || before.event.party === 'x' ? before.event.party : trace.mask;
+      for (const [name, carrier] of Object.entries(carriers)) {
+        const raw = { method: 'POST' as const, contentType: null, ...carrier(written) };
+        expect(trace.in(raw.body) || trace.in(raw.query), `${name}: ${written}`).toBe(true);
+        const hidden = { ...raw, body: trace.hideInBody(raw.body), query: trace.hideInForm(raw.query) };
+        expect(trace.in(hidden.body) || trace.in(hidden.query), `${name}: ${written}`).toBe(false);
+        expect(trace.hideInBody(hidden.body)).toBe(hidden.body);
+        const [before, after] = [read(raw), read(hidden)];
+        expect([before.ok, after.ok]).toEqual(name === 'words' ? [false, false] : [true, true]);
+        cases += 1;
+        if (!before.ok || !after.ok) continue;
         expect({ ...after.event, party: null }).toEqual({ ...before.event, party: null });
-        expect(sameNumber(after.event.party ?? '', told ?? '') || told === after.event.party).toBe(true);
+        // Where the field had it there is the mask now, maybe in a bracket; where it did not, what there was.
+        const { party } = before.event;
+        if (party === null || party === 'x') expect(after.event.party).toBe(party);
+        else expect(sameNumber(after.event.party ?? '', trace.mask)).toBe(true);
       }
-      cases += 1;
     }),
-    { numRuns: 800 },
+    { numRuns: 150 },
   );
   console.log(`spellings: ${cases} cases`);
 }, 120_000);
@@ -102,7 +100,7 @@ test('[A28] a number that differs in one digit is not touched', () => {
         expect(trace.hide(text), text).toBe(text);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 }, 60_000);
 
