@@ -1,8 +1,7 @@
 // One key, one act. Decides whether a request with an `Idempotency-Key` runs, waits for its twin, or gets the saved
 // answer. A key belongs to one person or token and one route: nobody can meet another's answer by guessing a key.
 // At rest an answer is sealed, and key and body are keyed hashes: the table tells no number to who has no APP_SECRET.
-import { createHmac } from 'node:crypto';
-import { deriveKey } from '../access/audit-chain.ts';
+import { createKeyedHash } from '../access/derive-key.ts';
 import { createSeal, type Seal } from '../access/seal.ts';
 import type { AccessDb, AccessTables } from '../access/tables.ts';
 import type { Clock } from '../clock.ts';
@@ -43,8 +42,7 @@ export function createIdempotency<T>(options: {
 }): Idempotency<T> {
   const { db, clock, log, appSecret } = options;
   const seal = createAnswerSeal(appSecret);
-  const hashKey = deriveKey(appSecret, 'idempotency');
-  const hashOf = (text: string) => createHmac('sha256', hashKey).update(text).digest('base64url');
+  const hashOf = createKeyedHash(appSecret, 'wallboard: idempotency, 1');
   const running = new Map<string, { readonly hash: string; readonly answer: Promise<Answer<T>> }>();
 
   return {
