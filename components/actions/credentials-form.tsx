@@ -25,6 +25,8 @@ export function CredentialsForm(props: {
   const [busy, setBusy] = useState(false);
   /** The password was right, and a code is asked for as well; null = not yet. */
   const [code, setCode] = useState<string | null>(null);
+  /** A recovery code has letters: phones show other keys for it. */
+  const [recovery, setRecovery] = useState(false);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -56,8 +58,11 @@ export function CredentialsForm(props: {
     return (
       <form className="flex flex-col gap-3" onSubmit={submit} noValidate>
         <TextField
+          // Made anew, so that a phone's keys change with it.
+          key={recovery ? 'recovery' : 'app'}
           label={t('code')}
           name="code"
+          inputMode={recovery ? 'text' : 'numeric'}
           autoComplete="one-time-code"
           autoCapitalize="none"
           spellCheck={false}
@@ -73,10 +78,21 @@ export function CredentialsForm(props: {
           {busy ? t('submitting') : t('submit')}
         </Button>
         <Button
+          size="call"
+          onClick={() => {
+            setRecovery(!recovery);
+            setCode('');
+            setError(null);
+          }}
+        >
+          {recovery ? t('useApp') : t('useRecovery')}
+        </Button>
+        <Button
           look="quiet"
           size="call"
           onClick={() => {
             setCode(null);
+            setRecovery(false);
             setPassword('');
             setError(null);
           }}

@@ -14,6 +14,8 @@ export const signIn: typeof reference = {
   needPassword: 'Type your password.',
   code: 'One-time code',
   codeHint: 'From your app, or a recovery code.',
+  useRecovery: 'Use a recovery code',
+  useApp: 'Use the app’s code',
   needCode: 'Type the code.',
   back: 'Back',
   changeTitle: 'Choose a new password',

@@ -14,6 +14,8 @@ export const signIn: typeof reference = {
   needPassword: 'Escriba la contraseña.',
   code: 'Código de un solo uso',
   codeHint: 'De su aplicación, o un código de recuperación.',
+  useRecovery: 'Usar un código de recuperación',
+  useApp: 'Usar el código de la aplicación',
   needCode: 'Escriba el código.',
   back: 'Volver',
   changeTitle: 'Elija una contraseña nueva',

@@ -12,6 +12,8 @@ export const signIn = {
   needPassword: 'Escreva a palavra-passe.',
   code: 'Código de uso único',
   codeHint: 'Da sua aplicação, ou um código de recuperação.',
+  useRecovery: 'Usar um código de recuperação',
+  useApp: 'Usar o código da aplicação',
   needCode: 'Escreva o código.',
   back: 'Voltar',
   changeTitle: 'Escolha uma nova palavra-passe',
