@@ -3,9 +3,15 @@
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '../ui/button.tsx';
+import type { ButtonSize } from '../ui/button-look.ts';
 
-export function AskTwice(props: { readonly label: string; readonly about: string; readonly onSure: () => void }) {
-  const { label, about, onSure } = props;
+export function AskTwice(props: {
+  readonly label: string;
+  readonly about: string;
+  readonly size?: ButtonSize;
+  readonly onSure: () => void;
+}) {
+  const { label, about, size = 'small', onSure } = props;
   const t = useTranslations('people');
   const [asked, setAsked] = useState(false);
   useEffect(() => {
@@ -16,6 +22,8 @@ export function AskTwice(props: { readonly label: string; readonly about: string
   return (
     <Button
       look={asked ? 'danger' : 'plain'}
+      size={size}
+      className="max-sm:h-11"
       onClick={() => {
         if (asked) onSure();
         setAsked(!asked);

@@ -3,9 +3,12 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl/react';
+import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
+import type * as z from 'zod/mini';
 import { DialSettings } from '../../lib/dialling/settings.ts';
-import { formatNumber } from '../../lib/i18n/numbers.ts';
+import { formatDay } from '../../lib/i18n/days.ts';
+import { formatClock, formatNumber } from '../../lib/i18n/numbers.ts';
+import { Dialling } from '../../lib/protocol/endpoint-shapes.ts';
 import { ask, failureOf } from '../actions/api.ts';
 import { AskTwice } from '../actions/ask-twice.tsx';
 import { FailurePanel } from '../actions/failure-panel.tsx';
@@ -46,7 +49,7 @@ export function DiallingPage() {
   const t = useTranslations('settings.calls');
   const { data, error, refetch } = useQuery({
     queryKey: ['settings', 'dialling'],
-    queryFn: () => ask(DialSettings, 'GET', path),
+    queryFn: () => ask(Dialling, 'GET', path),
     refetchInterval: 10_000,
   });
   return (
@@ -59,7 +62,7 @@ export function DiallingPage() {
         <FailurePanel error={error} onRetry={() => refetch()} />
       ) : data ? (
         <>
-          <Stop stopped={data.killed} onChanged={() => refetch()} />
+          <Stop settings={data} onChanged={() => refetch()} />
           <Limits settings={data} onChanged={() => refetch()} />
         </>
       ) : (
@@ -69,33 +72,46 @@ export function DiallingPage() {
   );
 }
 
-function Stop({ stopped, onChanged }: { readonly stopped: boolean; readonly onChanged: () => void }) {
+function Stop(props: { readonly settings: z.infer<typeof Dialling>; readonly onChanged: () => void }) {
+  const { settings, onChanged } = props;
+  const { killed: stopped, stopChange } = settings;
   const t = useTranslations('settings.calls');
+  const locale = useLocale();
+  const zone = useTimeZone() ?? 'UTC';
   const failureText = useFailureText();
   const change = useMutation({
     retry: false,
-    mutationFn: (killed: boolean) => ask(DialSettings, 'PUT', path, { body: { killed } }),
+    mutationFn: (killed: boolean) => ask(Dialling, 'PUT', path, { body: { killed } }),
     onSettled: onChanged,
   });
   return (
     <section
       data-testid="calls-stop"
       data-state={stopped ? 'stopped' : 'open'}
-      className={`flex flex-wrap items-center gap-x-6 gap-y-3 rounded-card border bg-surface p-4 ${stopped ? 'border-alarm' : 'border-line'}`}
+      className={`flex flex-wrap items-center gap-x-6 gap-y-3 rounded-card border p-4 ${stopped ? 'border-alarm bg-[color-mix(in_oklab,var(--alarm)_var(--tint),var(--surface))]' : 'border-line bg-surface'}`}
     >
-      <span className="flex items-center gap-3">
-        <span className="size-6">
+      <span className="flex items-center gap-4">
+        <span className="size-8 shrink-0">
           <StatusMark mark={stopped ? 'alarm' : 'free'} />
         </span>
         <span>
-          <span className="type-section block">{stopped ? t('stopped') : t('open')}</span>
-          <span className="type-label block max-w-prose text-ink-2">{stopped ? t('stoppedText') : t('openText')}</span>
+          <span className="type-page block">{stopped ? t('stopped') : t('open')}</span>
+          <span className="type-body block max-w-prose text-ink-2">{stopped ? t('stoppedText') : t('openText')}</span>
+          {stopChange && (
+            <span data-testid="calls-stop-by" className="type-body block text-ink-2 [overflow-wrap:anywhere]">
+              {t(stopped ? 'stoppedBy' : 'openedBy', {
+                name: stopChange.by,
+                when: `${formatDay(locale, stopChange.at, zone)} ${formatClock(locale, stopChange.at, zone)}`,
+              })}
+            </span>
+          )}
         </span>
       </span>
       <span className="ml-auto">
         <AskTwice
           label={stopped ? t('letGo') : t('stop')}
           about=""
+          size="call"
           onSure={() => !change.isPending && change.mutate(!stopped)}
         />
       </span>
@@ -120,18 +136,18 @@ function Limits({ settings, onChanged }: { readonly settings: DialSettings; read
   const changed = fieldNames.filter((name) => stored[name] !== draft[name]);
   const save = useMutation({
     retry: false,
-    mutationFn: (body: object) => ask(DialSettings, 'PUT', path, { body }),
+    mutationFn: (body: object) => ask(Dialling, 'PUT', path, { body }),
     onSuccess: () => {
       setTyped({});
       onChanged();
     },
   });
-  const field = (name: keyof Draft, problem: string) => ({
+  const field = (name: keyof Draft, problem: string, bound?: string) => ({
     label: t(`names.${name}`),
     value: draft[name],
     className: 'max-sm:h-11',
     error: wrong.has(name) ? problem : null,
-    hint: t(`hints.${name}`),
+    hint: bound === undefined ? t(`hints.${name}`) : `${bound} ${t(`hints.${name}`)}`,
     onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
   });
   return (
@@ -149,7 +165,11 @@ function Limits({ settings, onChanged }: { readonly settings: DialSettings; read
           <TextField
             key={name}
             inputMode="numeric"
-            {...field(name, t('between', { most: formatNumber(locale, most) }))}
+            {...field(
+              name,
+              t('between', { most: formatNumber(locale, most) }),
+              t('between', { most: formatNumber(locale, most) }),
+            )}
           />
         ))}
       </div>

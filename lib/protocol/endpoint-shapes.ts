@@ -144,7 +144,11 @@ export const QueueSettingsPatch = z.strictObject({
   hours: z.optional(z.nullable(Hours)),
 });
 export const QueueSettingsList = z.object({ queues: z.record(z.string(), QueueSettings) });
-export const Dialling = DialSettings;
+/** Who last stopped calls or let them go. `at`: Unix ms; `by`: the name of the account or token. */
+export const StopChange = z.object({ at, by: z.string() });
+export type StopChange = z.output<typeof StopChange>;
+/** `stopChange`: null = nobody ever stopped them. */
+export const Dialling = z.extend(DialSettings, { stopChange: z.nullable(StopChange) });
 export const DiallingPatch = z.partial(DialSettings);
 export const Imported = z.object({ rows: z.number() });
 

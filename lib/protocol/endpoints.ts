@@ -286,7 +286,7 @@ export const endpoints = {
     body: shape.DiallingPatch,
     status: 200,
     output: shape.Dialling,
-    errors: inputErrors,
+    errors: [...inputErrors, 'cannot_store'],
   },
   ...peopleEndpoints,
   ...screenEndpoints,

@@ -8,12 +8,14 @@ import { defined } from './settings-csv.ts';
 
 export function diallingRoutes(app: FastifyInstance, services: ApiServices, settings: DiallingSettings): void {
   app.addHook('onReady', () => settings.load());
-  route(app, services, endpoints.dialling, async () => settings.current());
+  const answer = () => ({ ...settings.current(), stopChange: settings.stopChange() });
+  route(app, services, endpoints.dialling, async () => answer());
   route(app, services, endpoints.putDialling, async ({ body, session }) => {
     const { ddis, ...limits } = defined(body);
     const details = { ...limits, ...(ddis === undefined ? {} : { ddis: ddis.length }) };
     // Before the change: none is made that is not written down. Numbers are counted, not named.
     await services.audit.append({ kind: 'setting_changed', who: session, subject: 'dialling', details });
-    return settings.put(defined(body));
+    await settings.put(defined(body), session.name);
+    return answer();
   });
 }

@@ -1,10 +1,12 @@
 // README: "who may see and do what" — each role has its pages; one's own sessions, password and one-time codes; and the
 // stop of all calls.
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { TOTP } from 'otpauth';
 import { homeOf, settingsHome, settingsPages } from '../../lib/protocol/pages.ts';
 import { may } from '../../lib/protocol/permissions.ts';
-import { enter, extensionOf, houseOf, pt, stranger } from './house.ts';
+import { enter, extensionOf, houseOf, pt, stranger, words } from './house.ts';
 
 const house = houseOf({ agents: 8 });
 const own = pt.people.account;
@@ -25,6 +27,11 @@ async function person(page: Page, admin: Page, username: string, role: string): 
   const changed = { current: password, next };
   expect((await page.request.post(`${url}/api/v1/session/password`, { headers, data: changed })).status()).toBe(200);
   return next;
+}
+async function expectClean(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  expect.soft(told, what).toEqual([]);
 }
 const codeOf = (secret: string, stepsAhead = 0) =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + stepsAhead * 30_000 });
@@ -80,10 +87,19 @@ test('one-time codes are turned on, asked for, replaced by a recovery code, and 
   await hers.getByLabel(codes.first).fill('000000');
   await hers.getByRole('button', { name: codes.confirm }).click();
   await expect(hers.getByText(pt.errors.code.totp_wrong)).toBeVisible();
+  await expectClean(hers, 'one-time codes, being turned on');
   await hers.getByLabel(codes.first).fill(codeOf(secret, -1));
   await hers.getByRole('button', { name: codes.confirm }).click();
   const recovery = await hers.getByTestId('recovery-codes').getByRole('listitem').allTextContents();
   expect(recovery).toHaveLength(10);
+  await expectClean(hers, 'recovery codes');
+  const download = hers.waitForEvent('download');
+  await hers.getByRole('button', { name: codes.download }).click();
+  expect(
+    readFileSync(await (await download).path(), 'utf8')
+      .trim()
+      .split('\n'),
+  ).toEqual(recovery);
   await hers.getByRole('button', { name: codes.kept }).click();
   await expect(hers.getByTestId('recovery-codes')).toHaveCount(0);
 
@@ -93,10 +109,18 @@ test('one-time codes are turned on, asked for, replaced by a recovery code, and 
     await other.getByLabel(pt.signIn.username).fill('rita');
     await other.getByLabel(pt.signIn.password, { exact: true }).fill(password);
     await other.getByRole('button', { name: pt.signIn.submit }).click();
-    await other.getByLabel(pt.signIn.code).fill('111111');
+    const field = other.getByLabel(pt.signIn.code);
+    await expect(field).toHaveAttribute('inputmode', 'numeric');
+    await expect(field).toHaveAttribute('autocomplete', 'one-time-code');
+    await expectClean(other, 'the code at sign-in');
+    await field.fill('111111');
     await other.getByRole('button', { name: pt.signIn.submit }).click();
     await expect(other.getByText(pt.errors.code.totp_wrong)).toBeVisible();
-    await other.getByLabel(pt.signIn.code).fill(code);
+    if (code.includes('-')) {
+      await other.getByRole('button', { name: pt.signIn.useRecovery }).click();
+      await expect(field).toHaveAttribute('inputmode', 'text');
+    }
+    await field.fill(code);
     await other.getByRole('button', { name: pt.signIn.submit }).click();
     await other.waitForURL(/\/wall/);
     await other.context().close();
@@ -124,6 +148,10 @@ test('all calls are stopped by two presses, an order says so, and they are let g
   await expect(stop).toHaveAttribute('data-state', 'open');
   await stop.getByRole('button', { name: pt.people.confirm }).click();
   await expect(stop).toHaveAttribute('data-state', 'stopped');
+  await expect(page.getByTestId('calls-stop-by')).toContainText(
+    calls.stoppedBy.replace('{name}', 'admin').replace(' {when}', ''),
+  );
+  await expectClean(page, 'calls stopped');
   const before = simulator.diary().calls.length;
   expect(await order()).toMatchObject({ error: { code: 'calling_stopped' } });
   expect(simulator.diary().calls.length).toBe(before);
@@ -131,6 +159,43 @@ test('all calls are stopped by two presses, an order says so, and they are let g
   await stop.getByRole('button', { name: pt.people.confirm }).click();
   await expect(stop).toHaveAttribute('data-state', 'open');
   expect(await order()).toMatchObject({ action: { state: 'accepted' } });
+});
+
+test('a stop that cannot be stored says so, and calls stay open', async ({ page }) => {
+  await enter(page, house(), '/settings/dialling', { locale: 'pt-PT' });
+  await page.route('**/api/v1/settings/dialling', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 503, json: { error: { code: 'cannot_store', message: 'the disk refuses' } } })
+      : route.continue(),
+  );
+  const stop = page.getByTestId('calls-stop');
+  await stop.getByRole('button', { name: calls.stop }).click();
+  await stop.getByRole('button', { name: pt.people.confirm }).click();
+  await expect(stop.getByRole('alert')).toHaveText(pt.errors.code.cannot_store);
+  await expect(stop).toHaveAttribute('data-state', 'open');
+});
+
+test('in every language one’s own pages fit a phone, also while codes are turned on and calls are stopped', async ({
+  page,
+}) => {
+  const { url } = house();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const kill = (killed: boolean) =>
+    page.request.put(`${url}/api/v1/settings/dialling`, { headers: byToken(), data: { killed } });
+  expect((await kill(true)).status()).toBe(200);
+  for (const locale of ['pt-PT', 'es-ES', 'en'] as const) {
+    const { people } = words[locale];
+    await enter(page, house(), '/settings/account', { locale });
+    await page.getByRole('button', { name: people.totp.begin }).click();
+    await expect(page.getByTestId('totp-secret')).toBeVisible();
+    await page.getByRole('button', { name: people.account.change }).click();
+    expect(await wide(), `account, ${locale}`).toBe(0);
+    await page.goto(`${url}/settings/dialling`);
+    await expect(page.getByTestId('calls-stop')).toHaveAttribute('data-state', 'stopped');
+    expect(await wide(), `dialling, ${locale}`).toBe(0);
+  }
+  expect((await kill(false)).status()).toBe(200);
 });
 
 test('limits are saved together within their bounds, and what was typed can be undone', async ({ page }) => {

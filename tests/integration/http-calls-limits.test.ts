@@ -1,4 +1,5 @@
 // The limits, the stop and the settings of dialling over real HTTP.
+import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultDialSettings } from '../../lib/dialling/settings.ts';
 import { createAudit } from '../../server/access/audit.ts';
@@ -125,7 +126,7 @@ describe('limits', () => {
 describe('the stop', () => {
   test('[A18] no order leaves while calls are stopped, also after a restart; hang-ups do', async () => {
     const { pbx, ask } = await open();
-    expect((await put({ killed: true })).json).toEqual({ ...defaultDialSettings, killed: true });
+    expect((await put({ killed: true })).json).toMatchObject({ ...defaultDialSettings, killed: true });
     for (let n = 0; n < 2; n++) {
       const answer = await order();
       expect([answer.status, answer.code]).toEqual([403, 'calling_stopped']);
@@ -221,15 +222,46 @@ describe('the stop', () => {
   });
 });
 
+describe('who stopped calls', () => {
+  test('[A18] stands beside the stop, also after a restart; another setting changes nothing of it', async () => {
+    const { ask, clock, signIn } = await open();
+    const admin = await signIn();
+    const set = async (body: object) => (await ask('PUT', '/api/v1/settings/dialling', { as: admin, body })).json;
+    const stopChange = { at: clock.now(), by: 'admin' };
+    expect(await set({ killed: true })).toMatchObject({ killed: true, stopChange });
+    await clock.advance(60_000);
+    expect((await put({ perHour: 30 })).json).toMatchObject({ killed: true, stopChange });
+    // Whoever stops what is stopped already did not stop it.
+    expect((await put({ killed: true })).json).toMatchObject({ stopChange });
+    await at.reopen();
+    expect((await ask('GET', '/api/v1/settings/dialling', { as: admin })).json).toMatchObject({ stopChange });
+    expect(await set({ killed: false })).toMatchObject({ killed: false, stopChange: { at: clock.now(), by: 'admin' } });
+  });
+
+  test('[A18] a change that cannot be stored is refused as such, and what stood before stands', async () => {
+    const { ask, db } = await open();
+    await put({ perHour: 30 });
+    const refuse = "begin select raise(abort, 'the disk refuses'); end";
+    await sql.raw(`create trigger no_stop before insert on meta when new.key = 'dialling' ${refuse}`).execute(db);
+    const refused = await put({ killed: true, perHour: 31 });
+    expect([refused.status, refused.code]).toEqual([503, 'cannot_store']);
+    const { json } = await ask('GET', '/api/v1/settings/dialling', { as: 'token' });
+    expect(json).toMatchObject({ killed: false, perHour: 30, stopChange: null });
+    expect((await order()).status).toBe(202);
+    await sql.raw('drop trigger no_stop').execute(db);
+    expect((await put({ killed: true })).status).toBe(200);
+  });
+});
+
 describe('the settings of dialling', () => {
   test('[A18] are read and set by managers; fields left out stay; nothing out of bounds is kept', async () => {
     const { ask, signIn } = await open();
     const get = (as?: string) => ask('GET', '/api/v1/settings/dialling', as === undefined ? {} : { as });
     expect((await get()).status).toBe(401);
-    expect((await get('token')).json).toEqual(defaultDialSettings);
+    expect((await get('token')).json).toEqual({ ...defaultDialSettings, stopChange: null });
     const admin = await signIn();
     expect((await ask('PUT', '/api/v1/settings/dialling', { as: admin, body: { perHour: 30 } })).status).toBe(200);
-    const wanted = { ...defaultDialSettings, perHour: 30, shortCodes: ['1820'] };
+    const wanted = { ...defaultDialSettings, perHour: 30, shortCodes: ['1820'], stopChange: null };
     expect((await put({ shortCodes: ['1820'] })).json).toEqual(wanted);
     for (const bad of [
       { perMinute: 0 },

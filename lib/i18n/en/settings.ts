@@ -120,6 +120,8 @@ export const settings: typeof reference = {
     stopped: 'Calls are stopped',
     stoppedText: 'No order to call leaves, whoever gives it. Hanging up stays possible.',
     stop: 'Stop all',
+    stoppedBy: 'Stopped by {name}, {when}',
+    openedBy: 'Allowed again by {name}, {when}',
     letGo: 'Allow again',
     limits: 'Limits',
     between: 'Between 1 and {most}.',

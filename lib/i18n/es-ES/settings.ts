@@ -121,6 +121,8 @@ export const settings: typeof reference = {
     stopped: 'Las llamadas están paradas',
     stoppedText: 'No sale ninguna orden de llamar, sea de quien sea. Colgar sigue siendo posible.',
     stop: 'Parar todas',
+    stoppedBy: 'Paradas por {name}, {when}',
+    openedBy: 'Permitidas de nuevo por {name}, {when}',
     letGo: 'Volver a permitir',
     limits: 'Límites',
     between: 'De 1 a {most}.',

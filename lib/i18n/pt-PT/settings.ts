@@ -119,6 +119,8 @@ export const settings = {
     stopped: 'As chamadas estão paradas',
     stoppedText: 'Nenhuma ordem de ligar sai, de quem quer que seja. Desligar continua possível.',
     stop: 'Parar todas',
+    stoppedBy: 'Paradas por {name}, {when}',
+    openedBy: 'Voltaram a ser permitidas por {name}, {when}',
     letGo: 'Voltar a permitir',
     limits: 'Limites',
     between: 'De 1 a {most}.',
