@@ -249,7 +249,8 @@ describe.each(stores)('[A28] one number on $name', (store: Store) => {
 
   it('a start in the middle of it, with the board done and the log in part, has the same figures', async () => {
     await aDay();
-    await clock.advance(2 * minuteMs);
+    // No checkpoint yet: a start reads all of the log, or what the erasure saved.
+    await clock.advance(10_000);
     const before = figures({ board: board.board() });
     const rows = await db.kysely.selectFrom('log').select(['sequence', 'payload']).execute();
     expect(await erase()).toMatchObject({ state: 'done' });
