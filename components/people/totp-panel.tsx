@@ -17,6 +17,7 @@ import { QrCode } from '../ui/qr-code.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { RecoveryNote } from './recovery-note.tsx';
+import { TotpBegin } from './totp-begin.tsx';
 
 const path = '/api/v1/account/totp';
 
@@ -26,7 +27,10 @@ export function TotpPanel() {
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [ending, setEnding] = useState(false);
   const { data, error, refetch } = useQuery({ queryKey: ['totp'], queryFn: () => ask(TotpState, 'GET', path) });
-  const begin = useMutation({ retry: false, mutationFn: () => ask(TotpBegun, 'POST', path, { body: {} }) });
+  const begin = useMutation({
+    retry: false,
+    mutationFn: (password: string) => ask(TotpBegun, 'POST', path, { body: { password } }),
+  });
   if (error && !data) return <FailurePanel error={error} onRetry={() => refetch()} />;
   if (!data) return <Skeleton className="h-32 w-full" />;
   return (
@@ -39,11 +43,11 @@ export function TotpPanel() {
       <p className="type-body max-w-prose text-ink-2">{t('text')}</p>
       {codes && <RecoveryNote codes={codes} onKept={() => setCodes(null)} />}
       {!data.on && !begin.data && (
-        <div>
-          <Button className="max-sm:h-11" aria-busy={begin.isPending} onClick={() => begin.mutate()}>
-            {t('begin')}
-          </Button>
-        </div>
+        <TotpBegin
+          busy={begin.isPending}
+          error={begin.isError ? failureText(failureOf(begin.error)) : null}
+          onBegin={(password) => begin.mutate(password)}
+        />
       )}
       {!data.on && begin.data && (
         <Enrol
@@ -71,11 +75,6 @@ export function TotpPanel() {
             void refetch();
           }}
         />
-      )}
-      {begin.isError && (
-        <p role="alert" className="type-label text-danger-text">
-          {failureText(failureOf(begin.error))}
-        </p>
       )}
     </section>
   );

@@ -1,6 +1,6 @@
 // The endpoints about one's own second factor; part of the table in endpoints.ts.
 import * as z from 'zod/mini';
-import { Done, Nothing } from './endpoint-shapes.ts';
+import { Done } from './endpoint-shapes.ts';
 
 const inputErrors = ['invalid_json', 'unsupported_media_type', 'invalid_input'] as const;
 /** Six digits, or a recovery code. */
@@ -28,12 +28,12 @@ export const totpEndpoints = {
   beginTotp: {
     method: 'POST',
     path: '/api/v1/account/totp',
-    summary: 'Draws a secret for one-time codes. It holds once a code of it was confirmed.',
+    summary: 'Draws a secret for one-time codes, with the password. It holds once a code of it was confirmed.',
     action: 'totp.own',
-    body: Nothing,
+    body: z.strictObject({ password: z.string().check(z.maxLength(200)) }),
     status: 200,
     output: TotpBegun,
-    errors: [...inputErrors, 'totp_on'],
+    errors: [...inputErrors, 'wrong_credentials', 'totp_on', 'too_many_attempts'],
   },
   confirmTotp: {
     method: 'POST',

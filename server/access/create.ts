@@ -308,6 +308,10 @@ export async function createAccess(options: AccessOptions): Promise<LocalAccess>
       return begin({ ...proof.user, must_change: 0 }, from);
     },
     totp,
+    async beginTotp(session, password, from) {
+      const proof = await prove(session.name, password, from.address);
+      return proof.ok ? { ok: true, begun: await totp.begin(proof.user.id, proof.user.username) } : proof;
+    },
     async confirmTotp(session, code, written) {
       const id = session.key.replace(/^user:/, '');
       const counted = await countCode(id, () => totp.confirm(id, code, written));

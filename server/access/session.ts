@@ -96,7 +96,13 @@ export interface LocalAccess extends Access {
   readonly users: Users;
   readonly tokens: ApiTokens;
   /** One's own second factor. Turned on and off by the two below, which count wrong codes. */
-  readonly totp: Pick<Totp, 'state' | 'begin'>;
+  readonly totp: Pick<Totp, 'state'>;
+  /** With the password: an open session alone must not bind somebody else's telephone to the account. */
+  beginTotp(
+    session: Session,
+    password: string,
+    from: Visitor,
+  ): Promise<{ readonly ok: true; readonly begun: Awaited<ReturnType<Totp['begin']>> } | Refused>;
   confirmTotp(
     session: Session,
     code: string,

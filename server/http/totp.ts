@@ -12,8 +12,11 @@ export function totpRoutes(app: FastifyInstance, services: ApiServices): void {
 
   route(app, services, endpoints.totp, async ({ session }) => access.totp.state(idOf(session)));
 
-  route(app, services, endpoints.beginTotp, async ({ session }) => {
-    const begun = await access.totp.begin(idOf(session), session.name);
+  route(app, services, endpoints.beginTotp, async ({ body, session, request }) => {
+    idOf(session);
+    const result = await access.beginTotp(session, body.password, visitor(request));
+    if (!result.ok) throw refusal(result);
+    const { begun } = result;
     if (!begun) throw new ApiError('totp_on', 'One-time codes are on already: turn them off first.');
     return begun;
   });

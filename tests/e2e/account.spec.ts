@@ -83,6 +83,11 @@ test('one-time codes are turned on, asked for, replaced by a recovery code, and 
   const password = await person(hers, page, 'rita', 'manager');
   await hers.goto(`${house().url}/settings/account`);
   await hers.getByRole('button', { name: codes.begin }).click();
+  await hers.getByLabel(codes.password, { exact: true }).fill('not-the-password');
+  await hers.getByRole('button', { name: codes.begin }).click();
+  await expect(hers.getByText(pt.errors.code.wrong_credentials)).toBeVisible();
+  await hers.getByLabel(codes.password, { exact: true }).fill(password);
+  await hers.getByRole('button', { name: codes.begin }).click();
   const secret = ((await hers.getByTestId('totp-secret').textContent()) ?? '').replaceAll(' ', '');
   await hers.getByLabel(codes.first).fill('000000');
   await hers.getByRole('button', { name: codes.confirm }).click();

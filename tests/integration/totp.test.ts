@@ -22,16 +22,16 @@ const signIn = (code?: string, typed = password, username = 'admin') =>
   at.ask('POST', '/api/v1/session', {
     body: { username, password: typed, ...(code === undefined ? {} : { code }) },
   });
-const begin = async (as: string) =>
-  TotpBegun.parse((await at.ask('POST', '/api/v1/account/totp', { as, body: {} })).json);
+const begin = async (as: string, typed = password) =>
+  TotpBegun.parse((await at.ask('POST', '/api/v1/account/totp', { as, body: { password: typed } })).json);
 const confirm = (as: string, code: string) => at.ask('POST', '/api/v1/account/totp/confirm', { as, body: { code } });
 const off = (as: string, code: string, typed = password) =>
   at.ask('POST', '/api/v1/account/totp/off', { as, body: { password: typed, code } });
 const state = async (as: string) => (await at.ask('GET', '/api/v1/account/totp', { as })).json;
 
 /** Turned on, and a step later, so that the code of turning it on is over. */
-async function enrolled(as: string) {
-  const { secret } = await begin(as);
+async function enrolled(as: string, typed = password) {
+  const { secret } = await begin(as, typed);
   const { codes } = RecoveryCodes.parse((await confirm(as, codeAt(secret))).json);
   await at.clock.advance(step);
   return { secret, codes };
@@ -49,8 +49,16 @@ describe('turning it on', () => {
     const { codes } = RecoveryCodes.parse((await confirm(admin, codeAt(secret))).json);
     expect(new Set(codes).size).toBe(10);
     expect(await state(admin)).toEqual({ on: true, codesLeft: 10 });
-    expect((await ask('POST', '/api/v1/account/totp', { as: admin, body: {} })).code).toBe('totp_on');
+    expect((await ask('POST', '/api/v1/account/totp', { as: admin, body: { password } })).code).toBe('totp_on');
     expect((await confirm(admin, codeAt(secret, at.clock.now() + step))).code).toBe('totp_wrong');
+  });
+
+  test('takes the password: an open session alone binds no telephone to the account', async () => {
+    const { admin, ask } = await open();
+    const body = { password: 'not-the-password' };
+    const refused = await ask('POST', '/api/v1/account/totp', { as: admin, body });
+    expect(refused.code).toBe('wrong_credentials');
+    expect(refused.text).not.toContain('secret');
   });
 
   test('a secret drawn anew makes the former one worth nothing', async () => {
@@ -169,7 +177,7 @@ describe('turning it off', () => {
     const first = await at.signIn('rita', made.password);
     const next = { current: made.password, next: 'a-password-of-hers' };
     const hers = cookieIn((await ask('POST', '/api/v1/session/password', { as: first, body: next })).headers);
-    await enrolled(hers);
+    await enrolled(hers, next.next);
     expect((await signIn(undefined, next.next, 'rita')).code).toBe('totp_required');
     // A role without the right to codes of its own does not make the door any wider.
     await ask('PUT', `/api/v1/settings/users/${made.user.id}`, { as: admin, body: { role: 'supervisor' } });

@@ -45,7 +45,7 @@ export const privacy: typeof reference = {
     confirmNeeded: 'Escriba las últimas cuatro cifras del número.',
     erase: 'Borrar este número',
     running: 'Borrando {number}: {seen} de {total} filas vistas…',
-    done: 'El número {number} está borrado: {changed, plural, =0 {no hizo falta cambiar nada} one {# fila cambiada} other {# filas cambiadas}}.',
+    done: 'El número {number} está borrado: {changed, plural, =0 {no hizo falta cambiar nada} one {# fila cambiada} many {# de filas cambiadas} other {# filas cambiadas}}.',
     failed: 'El número {number} no se borró en todas partes. Búsquelo y bórrelo otra vez.',
     file: {
       clean: 'El archivo de la base de datos ya no lo contiene.',

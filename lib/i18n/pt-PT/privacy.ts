@@ -43,7 +43,7 @@ export const privacy = {
     confirmNeeded: 'Escreva os últimos quatro algarismos do número.',
     erase: 'Apagar este número',
     running: 'A apagar {number}: {seen} de {total} linhas vistas…',
-    done: 'O número {number} foi apagado: {changed, plural, =0 {nada teve de mudar} one {# linha mudada} other {# linhas mudadas}}.',
+    done: 'O número {number} foi apagado: {changed, plural, =0 {nada teve de mudar} one {# linha mudada} many {# de linhas mudadas} other {# linhas mudadas}}.',
     failed: 'O número {number} não foi apagado em todo o lado. Procure-o e apague-o outra vez.',
     file: {
       clean: 'O ficheiro da base de dados já não o contém.',
