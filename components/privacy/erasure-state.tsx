@@ -20,7 +20,7 @@ export function ErasureState({ erasure }: { readonly erasure: Erasure }) {
   if (state === 'failed') return <Banner tone="alarm">{t('failed', { number })}</Banner>;
   const changed = erasure.places.reduce((sum, place) => sum + place.changed, 0);
   return (
-    <Banner tone={file === 'failed' ? 'warn' : 'calm'}>
+    <Banner tone={file === 'failed' || file === 'left' ? 'warn' : 'calm'}>
       <span data-testid="erasure-done">
         {t('done', { number, changed })} {file && t(`file.${file}`)} {t('copies')}
       </span>

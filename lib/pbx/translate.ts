@@ -30,7 +30,7 @@ export const translateHook: TranslateHook = (raw, at, options) => {
   const stateWord = filled('ESTADO');
   if (stateWord === null) return missing(['ESTADO'], 'no_state', 'the state of the call');
   const phase = phaseOf(stateWord);
-  if (phase === null) return dead('unknown_state', stateWord.slice(0, 40));
+  if (phase === null) return dead('unknown_state', quoted(stateWord));
 
   const known = <T>(variable: HookVariable, read: (word: string) => T | null): T | null => {
     const word = filled(variable);
@@ -65,6 +65,13 @@ export const translateHook: TranslateHook = (raw, at, options) => {
 };
 
 const dead = (reason: DeadReason, detail: string): HookReading => ({ ok: false, reason, detail });
+
+/** Of a word nobody knows, its beginning: never a part of a number, which nobody could find again to erase it. */
+function quoted(word: string): string {
+  if (word.length <= longestQuote) return word;
+  return word.slice(0, longestQuote).replace(/[^\p{L}]*$/u, '');
+}
+const longestQuote = 40;
 
 /** Digits; phones may add star and hash codes. `101_Ventas` is extension 101. What was erased stays what it was. */
 function readExtension(text: string): string | null {

@@ -49,10 +49,11 @@ export const Erasure = z.object({
   /** What was changed so far. */
   places: z.array(z.object({ name: z.enum(placeNames), changed: z.number() })),
   /**
-   * The bytes on the disk. `clean`: they hold it no longer. `rewritten`: the file was written anew for that. `failed`:
-   * the rows are changed, but not every byte could be. `server`: a database server's files are its operator's affair.
+   * The bytes on the disk. `clean`: they hold it no longer. `rewritten`: the file was written anew for that. `left`: it
+   * was, and its digits are still there, within a longer number or where nobody looks. `failed`: the rows are changed,
+   * but not every byte could be. `server`: a database server's files are its operator's affair.
    */
-  file: z.nullable(z.enum(['clean', 'rewritten', 'failed', 'server'])),
+  file: z.nullable(z.enum(['clean', 'rewritten', 'left', 'failed', 'server'])),
 });
 export type Erasure = z.infer<typeof Erasure>;
 export const ErasureAnswer = z.object({ erasure: Erasure });

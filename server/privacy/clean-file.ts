@@ -9,20 +9,25 @@ const chunkBytes = 1 << 20;
 /** Longer than any spelling. */
 const overlapBytes = 512;
 
-/** Resolves with what it took. @throws when the database refuses, e.g. for want of room. */
+/**
+ * Resolves with what it took; `left` = written anew, and the digits are still there: as a part of something longer, or
+ * where no place looks. @throws when the database refuses, e.g. for want of room.
+ */
 export async function cleanFile(
   db: Kysely<Database>,
   file: string,
   number: Readings,
   signal: AbortSignal,
-): Promise<'clean' | 'rewritten'> {
+): Promise<'clean' | 'rewritten' | 'left'> {
   // Between bytes nothing tells where a number begins: a part of a longer one only costs a rewriting.
   const spellings = spellingsOf(number, 'anywhere');
-  await emptyJournal(db);
-  if (!(await holds(file, spellings, signal)) && !(await holds(`${file}-wal`, spellings, signal))) return 'clean';
+  const inFiles = async () => {
+    await emptyJournal(db);
+    return (await holds(file, spellings, signal)) || (await holds(`${file}-wal`, spellings, signal));
+  };
+  if (!(await inFiles())) return 'clean';
   await sql`vacuum`.execute(db);
-  await emptyJournal(db);
-  return 'rewritten';
+  return (await inFiles()) ? 'left' : 'rewritten';
 }
 
 async function emptyJournal(db: Kysely<Database>): Promise<void> {

@@ -60,6 +60,8 @@ export function createPrivacy(
       tell({ total: await rowsToSee(parts) });
       const trace = createTrace(number);
       const work = workOn(number, trace, (rows) => tell({ seen: now.seen + rows }));
+      // Nothing is awaited between this look and the board's own change: a call that rang since the question stays whole.
+      if (isShown(trace)) throw new Error('A call with this number came meanwhile');
       for (const place of places) {
         end.signal.throwIfAborted();
         const changed = await place.erase(parts, work);
@@ -83,12 +85,15 @@ export function createPrivacy(
     }
   }
 
+  const isShown = (trace: Trace) =>
+    Object.values(parts.board.board().calls).some((call) => trace.hideIn(call) !== call);
+
   return {
     read: (typed) => readSought(parts.plans, parts.home, typed),
     async blocked(number) {
       const trace = createTrace(number);
-      const { calls, agents, queues } = parts.board.board();
-      if (Object.values(calls).some((call) => trace.hideIn(call) !== call)) return 'number_in_use';
+      if (isShown(trace)) return 'number_in_use';
+      const { agents, queues } = parts.board.board();
       const names = [...Object.keys(agents), ...Object.keys(queues), ...(await settingTexts(db))];
       return names.some((name) => trace.in(name)) ? 'own_number' : null;
     },

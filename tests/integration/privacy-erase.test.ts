@@ -208,6 +208,8 @@ describe.each(stores)('[A28] one number on $name', (store: Store) => {
     await clock.advance(2 * minuteMs);
     const before = figures({ board: board.board() });
     const whole = figures(await folded());
+    // A call that has just ended is stored a moment later.
+    await expect.poll(async () => (await counts()).calls).toBe(8);
     const found = await counts();
     console.log(`found: ${JSON.stringify(found)}`);
     expect(found).toMatchObject({ log: 22, dead_letters: 1, calls: 8, orders: 2, answers: 1, board: 8 });
@@ -273,6 +275,10 @@ describe.each(stores)('[A28] one number on $name', (store: Store) => {
     expect(await privacy.blocked(sought())).toBe('number_in_use');
     await hook({ id: '1780300000', estado: 'colgado', extension: '116', caller_id: mine });
     expect(await privacy.blocked(sought())).toBe('number_in_use');
+    // Asked a moment before it rang: nothing is changed.
+    const stored = await counts();
+    expect((await erase())?.state).toBe('failed');
+    expect(await counts()).toEqual(stored);
     await clock.advance(2 * minuteMs);
     expect(await privacy.blocked(sought())).toBeNull();
     const queue = { number: '200', name: null, target_seconds: 20, short_abandon_seconds: 5, hours: null };
@@ -341,4 +347,17 @@ describe.each([
     await board.close();
     await db.close();
   });
+});
+
+it.each(sqlite)('[A28] digits that stand where no place looks are told of, not passed over', async (store: Store) => {
+  clock = manualClock(Date.UTC(2026, 5, 1, 9));
+  await openHouse(await store.open());
+  const note = { key: 'note of tomorrow', value: `call ${mine} back` };
+  await db.kysely.insertInto('meta').values(note).execute();
+  expect(await erase()).toMatchObject({ state: 'done', file: 'left' });
+  await db.kysely.deleteFrom('meta').where('key', '=', note.key).execute();
+  expect(await erase()).toMatchObject({ state: 'done', file: 'clean' });
+  await privacy.stop();
+  await board.close();
+  await db.close();
 });

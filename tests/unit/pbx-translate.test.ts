@@ -242,6 +242,12 @@ describe('fields', () => {
       reason: 'unknown_state',
       detail: 'musica',
     });
+    // Quoted in part, but never with a part of a number.
+    for (let before = 20; before <= 45; before++) {
+      const word = `${'x'.repeat(before)} 912345678`;
+      const reading = read(withField({ Estado_llamado: word }));
+      expect(reading).toMatchObject({ detail: before <= 30 ? word : 'x'.repeat(Math.min(before, 40)) });
+    }
     expect(read(withField({ Estado_llamado: ' ' }))).toMatchObject({ reason: 'no_state' });
   });
   test('[T6] a placeholder that was not filled in is absent and told', () => {

@@ -50,6 +50,7 @@ export const privacy: typeof reference = {
     file: {
       clean: 'The file of the database holds it no longer.',
       rewritten: 'The file of the database was written anew and holds it no longer.',
+      left: 'The file of the database was written anew and still holds these digits: within a longer number, or in a name or a note. Search for them there.',
       failed:
         'The rows changed, but the file of the database could not be written anew. Look at the disk and erase again.',
       server: 'The files of the database server are the affair of whoever runs it.',

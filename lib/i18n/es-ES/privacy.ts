@@ -50,6 +50,7 @@ export const privacy: typeof reference = {
     file: {
       clean: 'El archivo de la base de datos ya no lo contiene.',
       rewritten: 'El archivo de la base de datos se escribió de nuevo y ya no lo contiene.',
+      left: 'El archivo de la base de datos se escribió de nuevo y aún contiene estas cifras: dentro de un número más largo, o en un nombre o una nota. Búsquelas ahí.',
       failed:
         'Las filas cambiaron, pero el archivo de la base de datos no se pudo escribir de nuevo. Mire el disco y borre otra vez.',
       server: 'Los archivos del servidor de base de datos son de quien lo administra.',

@@ -48,6 +48,7 @@ export const privacy = {
     file: {
       clean: 'O ficheiro da base de dados já não o contém.',
       rewritten: 'O ficheiro da base de dados foi escrito de novo e já não o contém.',
+      left: 'O ficheiro da base de dados foi escrito de novo e ainda contém estes algarismos: dentro de um número mais longo, ou num nome ou numa nota. Procure-os aí.',
       failed:
         'As linhas mudaram, mas o ficheiro da base de dados não pôde ser escrito de novo. Veja o disco e apague outra vez.',
       server: 'Os ficheiros do servidor de base de dados são de quem o gere.',
