@@ -193,6 +193,8 @@ test('in every language one’s own pages fit a phone, also while codes are turn
     const { people } = words[locale];
     await enter(page, house(), '/settings/account', { locale });
     await page.getByRole('button', { name: people.totp.begin }).click();
+    await page.getByLabel(people.totp.password, { exact: true }).fill(house().admin.password);
+    await page.getByRole('button', { name: people.totp.begin }).click();
     await expect(page.getByTestId('totp-secret')).toBeVisible();
     await page.getByRole('button', { name: people.account.change }).click();
     expect(await wide(), `account, ${locale}`).toBe(0);
