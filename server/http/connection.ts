@@ -1,6 +1,7 @@
 // How we are connected to the PBX, for the settings page: facts to read, no secret among them; and the webhooks that
 // could not be understood, to be read again after a mapping was mended.
 import type { FastifyInstance } from 'fastify';
+import { maskNumbersIn } from '../../lib/dialling/mask-numbers-in.ts';
 import { endpoints } from '../../lib/protocol/endpoints.ts';
 import { countOpenDeadLetters, nextDeadLetters, openDeadLetters } from '../db/dead-letters.ts';
 import { ApiError } from './api-error.ts';
@@ -42,7 +43,17 @@ export function connectionRoutes(app: FastifyInstance, services: ApiServices): v
     deadLetters: await deadLetters(),
   }));
 
-  route(app, services, endpoints.deadLetters, deadLetters);
+  route(app, services, endpoints.deadLetters, async ({ session }) => {
+    const { count, letters } = await deadLetters();
+    if (session.numbers === 'whole') return { count, letters };
+    // What was not understood belongs to no queue.
+    const masked = letters.map((letter) => ({
+      ...letter,
+      detail: maskNumbersIn(letter.detail),
+      body: maskNumbersIn(letter.body),
+    }));
+    return { count, letters: masked };
+  });
 
   route(app, services, endpoints.replayDeadLetters, async ({ body, session }) => {
     const sequences = await nextDeadLetters(db, body?.after ?? 0, replayedAtOnce);

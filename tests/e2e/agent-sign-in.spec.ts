@@ -18,7 +18,9 @@ test('an agent signs in by extension, sees the own queues alone, and calls for n
   await expect(page.getByText(pt.errors.code.wrong_credentials)).toBeVisible();
   await page.getByLabel(pt.signIn.password, { exact: true }).fill(simulator.keys.webPassword(extension));
   await page.getByRole('button', { name: pt.signIn.submit }).click();
-  await expect(page).toHaveURL(`${url}/wall`);
+  // Where an agent begins.
+  await expect(page).toHaveURL(`${url}/wall/agents`);
+  await page.goto(`${url}/wall`);
 
   const board = await boardOf(house());
   const own = board.agents[extension]?.queues ?? [];

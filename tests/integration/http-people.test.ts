@@ -197,6 +197,13 @@ describe('[A27] whole numbers', () => {
       expect(text).not.toContain('912345678');
     }
     expect(await read('token', other.id)).toContain('912345678');
+    const raw = { method: 'POST', contentType: null, query: '', body: '{"caller":"912345678"}' };
+    const payload = JSON.stringify({ raw });
+    await at.db.insertInto('log').values({ sequence: 1, at: 1, kind: 'hook', payload, short_id: null }).execute();
+    const letter = { sequence: 1, at: 1, reason: 'no_id', detail: '', settled_at: null };
+    await at.db.insertInto('dead_letter').values(letter).execute();
+    expect((await ask('GET', '/api/v1/hooks/dead-letters', { as: eva })).text).not.toContain('912345678');
+    expect((await ask('GET', '/api/v1/hooks/dead-letters', { as: 'token' })).text).toContain('912345678');
     const ended: string[] = [];
     at.access.onRevoked((sessionId) => ended.push(sessionId));
     await ask('PUT', '/api/v1/settings/numbers-seen', { as: admin, body: { people: 'whole' } });
