@@ -93,7 +93,7 @@ export function passAfter(pass: Pass, seen: PageSeen): Pass {
 const doubtful: ReadonlySet<Oddity> = new Set(['empty_page', 'repeated_page', 'short_page', 'wrong_total', 'too_long']);
 
 /** Passes in a row that found nothing new, after which a doubtful window is believed; more while pages are missing. */
-const quietPasses = { complete: 2, short: 8 } as const;
+const quietPasses = { complete: 3, short: 8 } as const;
 
 /**
  * Is the window read? Yes after a pass without doubt. Else after passes in a row that found nothing that was not stored
