@@ -47,16 +47,17 @@ const barrenPages = 2;
 const emptyLooks = 3;
 const mostPages = 4_000;
 
-export const beginPass: Pass = {
+/** `largest`: rows of the fullest page this PBX was ever seen to give, 0 before any: it may give fewer than are asked for. */
+export const beginPass = (largest: number): Pass => ({
   page: 1,
   barren: 0,
-  largest: 0,
+  largest,
   announced: 0,
   lastWithRows: 0,
   shortAt: null,
   odd: [],
   done: false,
-};
+});
 
 /** The pass after an answer; while it is not done, `page` is to be asked next. */
 export function passAfter(pass: Pass, seen: PageSeen): Pass {

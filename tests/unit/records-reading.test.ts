@@ -77,7 +77,7 @@ describe('[K7] a window is read page by page', () => {
     const odd: Oddity[][] = [];
     let [asked, quiet] = [0, 0];
     for (let n = 0; n < passes; n++) {
-      let pass: Pass = beginPass;
+      let pass: Pass = beginPass(25);
       const met = new Set<number>();
       const before = stored.size;
       while (!pass.done) {
