@@ -17,16 +17,6 @@ export function numberDigits(text: string, homeCode: string): string {
 
 /** Fewest digits that are looked for as a part of numbers. */
 export const fewestDigits = 3;
-/** Digits of one entry of the index of parts. */
-export const partDigits = 4;
-
-/** Every run of four digits as a number, each once: what the index of parts holds of a number. */
-export function digitParts(digits: string): number[] {
-  const parts = new Set<number>();
-  for (let i = 0; i + partDigits <= digits.length; i++) parts.add(Number(digits.slice(i, i + partDigits)));
-  return [...parts];
-}
-
 /**
  * The same number as stored without the country code that was typed: whole numbers that are tails of `digits`, as
  * `sameNumber` joins them (1 to 3 digits fewer, 8 left at least).
@@ -39,3 +29,13 @@ export function tailsOf(digits: string): string[] {
 export function digitsMatch(stored: string, typed: string): boolean {
   return stored.includes(typed) || tailsOf(typed).includes(stored);
 }
+
+/** Most digits of a number that are told apart; E.164 allows no more. */
+const mostDigits = 15;
+
+/** Digits as one number that keeps leading zeros; null for no digits. Of more than 15 the last count. */
+export function partyOf(digits: string): number | null {
+  return digits === '' ? null : Number(`1${digits.slice(-mostDigits)}`);
+}
+
+export const digitsOfParty = (party: number) => String(party).slice(1);

@@ -2,6 +2,7 @@
 // Column types are the ones SQLite and PostgreSQL share; instants are Unix ms in a bigint.
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { createRecords } from './create-records.ts';
 import { maskOrders } from './mask-orders.ts';
 
 type AnyDb = Kysely<unknown>;
@@ -113,4 +114,5 @@ export const migrations: Record<string, Migration> = {
   '003_mask_orders': { up: maskOrders },
   '004_audit': audit,
   '006_seal_answers': sealAnswers,
+  '007_records': { up: createRecords },
 };

@@ -1,7 +1,8 @@
 // The tables of the database, as Kysely sees them. Columns change only together with a new migration.
 import type { Generated } from 'kysely';
+import type { RecordTables } from './record-tables.ts';
 
-export interface Database {
+export interface Database extends RecordTables {
   /** Every input that changed the board, in the order it was applied. `sequence` is given by the input log. */
   log: {
     sequence: number;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readRecords } from '../../lib/pbx/rest/records.ts';
-import { digitParts, digitsMatch, numberDigits } from '../../lib/records/number-digits.ts';
+import { digitsMatch, numberDigits } from '../../lib/records/number-digits.ts';
 import { erasedKey, recordKey } from '../../lib/records/record-key.ts';
 import { resultOf } from '../../lib/records/result-word.ts';
 import { readTicket, type TicketRules } from '../../lib/records/ticket.ts';
@@ -196,14 +196,5 @@ describe('[K5] a number', () => {
     expect(digitsMatch('600123456', numberDigits('+34600123456', '351'))).toBe(true);
     expect(digitsMatch('912345678', '3457')).toBe(false);
     expect(digitsMatch('45678', '12345678')).toBe(false);
-  });
-
-  it('holds every run of four of its digits in the index of parts', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[0-9]{4,15}$/), fc.nat(20), (digits, at) => {
-        const from = Math.min(at, digits.length - 4);
-        expect(digitParts(digits)).toContain(Number(digits.slice(from, from + 4)));
-      }),
-    );
   });
 });
