@@ -5,9 +5,10 @@ import { connection } from './en/connection.ts';
 import { errors } from './en/errors.ts';
 import { people } from './en/people.ts';
 import { privacy } from './en/privacy.ts';
+import { records } from './en/records.ts';
 import { screens } from './en/screens.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { wall } from './en/wall.ts';
 
-export const en = { actions, common, connection, errors, people, privacy, screens, settings, signIn, wall };
+export const en = { actions, common, connection, errors, people, privacy, records, screens, settings, signIn, wall };

@@ -5,9 +5,10 @@ import { connection } from './es-ES/connection.ts';
 import { errors } from './es-ES/errors.ts';
 import { people } from './es-ES/people.ts';
 import { privacy } from './es-ES/privacy.ts';
+import { records } from './es-ES/records.ts';
 import { screens } from './es-ES/screens.ts';
 import { settings } from './es-ES/settings.ts';
 import { signIn } from './es-ES/sign-in.ts';
 import { wall } from './es-ES/wall.ts';
 
-export const esES = { actions, common, connection, errors, people, privacy, screens, settings, signIn, wall };
+export const esES = { actions, common, connection, errors, people, privacy, records, screens, settings, signIn, wall };

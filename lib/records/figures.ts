@@ -1,7 +1,7 @@
 // The figures of a report and how they are worked out. Each has a definition and a formula under its name in the
 // catalogues (`records.figures`). What was not told is null, never 0; the rules of the wall (SPEC, M) hold here as well.
 import { averageHandlingMs, averageSpeedOfAnswerMs, serviceLevel } from '../board/metrics.ts';
-import type { Figures, RecordKind, RecordStatus } from '../protocol/record-shapes.ts';
+import type { Figures, RecordKind } from '../protocol/record-shapes.ts';
 
 export const figureNames = [
   'count',
@@ -15,63 +15,75 @@ export const figureNames = [
   'longestWaitMs',
 ] as const satisfies readonly (keyof Figures)[];
 
-/** What one kind of rows adds: counts, and times of those that told them. */
-export interface Sums {
-  readonly kind: RecordKind;
-  readonly direction: 'in' | 'out' | null;
-  readonly status: RecordStatus;
+/** What records add up to. Which of them count as offered is decided where they are added (`server/records/tally.ts`). */
+export interface Tally {
   readonly count: number;
+  readonly offered: number;
+  readonly answered: number;
+  /** Short ones included. */
+  readonly abandoned: number;
   readonly short: number;
   readonly withinTarget: number;
-  /** Rows with a known wait, their waits together and the longest of them, ms. */
+  /** Answered ones with a known wait, their waits together and the longest of them, ms. */
   readonly waitCount: number;
   readonly waitMs: number;
   readonly longestWaitMs: number;
+  /** Answered ones with a known time of talk. */
   readonly talkCount: number;
   readonly talkMs: number;
 }
 
 /**
- * Figures of rows. Entries into queues are what is offered, answered and abandoned; the general ticket of the same call
- * is its other side and would count it twice. Asked for general tickets alone (`kind` = calls), incoming ones count.
- * `count` is the number of rows, whatever they are.
+ * Entries into queues are what is offered, answered and abandoned: the general ticket of the same call is its other side
+ * and would count it twice. Asked for general tickets alone, the incoming ones count. `count` is the number of rows.
  */
-export function figuresOf(sums: Iterable<Sums>, kind: RecordKind | null): Figures {
-  let [count, offered, answered, abandoned, shortAbandoned, withinTarget] = [0, 0, 0, 0, 0, 0];
-  let [waitCount, waitMs, longest, talkCount, talkMs] = [0, 0, 0, 0, 0];
-  for (const one of sums) {
-    count += one.count;
-    const counts = kind === 'calls' ? one.kind === 'calls' && one.direction === 'in' : one.kind === 'queue';
-    if (!counts) continue;
-    offered += one.count;
-    if (one.status === 'abandoned') {
-      abandoned += one.count - one.short;
-      shortAbandoned += one.short;
-    }
-    if (one.status !== 'answered') continue;
-    answered += one.count;
-    withinTarget += one.withinTarget;
-    waitCount += one.waitCount;
-    waitMs += one.waitMs;
-    longest = Math.max(longest, one.longestWaitMs);
-    talkCount += one.talkCount;
-    talkMs += one.talkMs;
-  }
-  const today = { offered, answered, abandoned, shortAbandoned, withinTarget, waitMsTotal: waitMs };
-  const timed = { ...today, longestWaitMs: longest, talkMsTotal: talkMs };
+export const countsAsOffered = (
+  row: { readonly kind: RecordKind; readonly direction: 'in' | 'out' | null },
+  askedKind: RecordKind | null,
+) => (askedKind === 'calls' ? row.kind === 'calls' && row.direction === 'in' : row.kind === 'queue');
+
+export const nothing: Tally = {
+  count: 0,
+  offered: 0,
+  answered: 0,
+  abandoned: 0,
+  short: 0,
+  withinTarget: 0,
+  waitCount: 0,
+  waitMs: 0,
+  longestWaitMs: 0,
+  talkCount: 0,
+  talkMs: 0,
+};
+
+export function addTallies(a: Tally, b: Tally): Tally {
   return {
-    count,
-    offered,
-    answered,
-    abandoned,
-    shortAbandoned,
-    withinTarget,
+    count: a.count + b.count,
+    offered: a.offered + b.offered,
+    answered: a.answered + b.answered,
+    abandoned: a.abandoned + b.abandoned,
+    short: a.short + b.short,
+    withinTarget: a.withinTarget + b.withinTarget,
+    waitCount: a.waitCount + b.waitCount,
+    waitMs: a.waitMs + b.waitMs,
+    longestWaitMs: Math.max(a.longestWaitMs, b.longestWaitMs),
+    talkCount: a.talkCount + b.talkCount,
+    talkMs: a.talkMs + b.talkMs,
+  };
+}
+
+export function figuresOf(tally: Tally): Figures {
+  const { count, offered, answered, short, withinTarget, waitCount, waitMs, longestWaitMs, talkCount, talkMs } = tally;
+  const abandoned = tally.abandoned - short;
+  const today = { offered, answered, abandoned, shortAbandoned: short, withinTarget, longestWaitMs };
+  const times = { waitMsTotal: waitMs, talkMsTotal: talkMs };
+  return {
+    ...{ count, offered, answered, abandoned, shortAbandoned: short, withinTarget },
     // Waits that were never told make no call one that was answered late.
-    serviceLevel: answered > 0 && waitCount === 0 ? null : serviceLevel(timed),
-    asaMs: averageSpeedOfAnswerMs({ ...timed, answered: waitCount }),
-    ahtMs: averageHandlingMs({ ...timed, answered: talkCount }),
-    longestWaitMs: waitCount === 0 ? null : longest,
-    waitMsTotal: waitMs,
-    talkMsTotal: talkMs,
+    serviceLevel: answered > 0 && waitCount === 0 ? null : serviceLevel({ ...today, ...times }),
+    asaMs: averageSpeedOfAnswerMs({ ...today, ...times, answered: waitCount }),
+    ahtMs: averageHandlingMs({ ...today, ...times, answered: talkCount }),
+    longestWaitMs: waitCount === 0 ? null : longestWaitMs,
+    ...times,
   };
 }

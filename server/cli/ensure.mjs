@@ -113,10 +113,12 @@ export function build({ force = false } = {}) {
     process.exit(pages);
   }
   mkdirSync(dirname(serverBundle), { recursive: true });
-  const esbuild = ['server/index.ts', '--bundle', '--platform=node', '--format=esm', '--target=node24'];
+  // The server, and the thread that reads records: it is looked for beside the bundle by this name.
+  const entries = ['server=server/index.ts', 'reader-thread=server/records/reader-thread.ts'];
+  const esbuild = [...entries, '--bundle', '--platform=node', '--format=esm', '--target=node24'];
   const define = `--define:process.env.WALLBOARD_BUILD=${JSON.stringify(name)}`;
-  const output = `--outfile=${serverBundle}`;
-  const code = run('esbuild', [...esbuild, '--packages=external', '--log-level=warning', define, output]);
+  const output = [`--outdir=${dirname(serverBundle)}`, '--out-extension:.js=.mjs'];
+  const code = run('esbuild', [...esbuild, '--packages=external', '--log-level=warning', define, ...output]);
   if (code !== 0) process.exit(code);
   writeFileSync(stamp, wanted);
 }

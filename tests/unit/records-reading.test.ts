@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { RecordsQuery } from '../../lib/protocol/record-shapes.ts';
 import { askedSpan, windowsOf } from '../../lib/records/asked-span.ts';
-import { figuresOf, type Sums } from '../../lib/records/figures.ts';
+import { addTallies, countsAsOffered, figuresOf, nothing, type Tally } from '../../lib/records/figures.ts';
 import { filterOf, filterToQuery } from '../../lib/records/filter.ts';
 import { houseClock } from '../../lib/records/group-key.ts';
 import { beginPass, isSettled, type Oddity, type Pass, passAfter } from '../../lib/records/page-pass.ts';
@@ -213,37 +213,13 @@ describe('[K8] a filter stands in the URL', () => {
 });
 
 describe('[K9] figures', () => {
-  const sums = (part: Partial<Sums>): Sums => ({
-    kind: 'queue',
-    direction: 'in',
-    status: 'answered',
-    count: 0,
-    short: 0,
-    withinTarget: 0,
-    waitCount: 0,
-    waitMs: 0,
-    longestWaitMs: 0,
-    talkCount: 0,
-    talkMs: 0,
-    ...part,
-  });
-  const entries = [
-    sums({
-      count: 16,
-      withinTarget: 12,
-      waitCount: 16,
-      waitMs: 160_000,
-      longestWaitMs: 40_000,
-      talkCount: 8,
-      talkMs: 800_000,
-    }),
-    sums({ status: 'abandoned', count: 6, short: 2 }),
-    sums({ kind: 'calls', count: 30 }),
-    sums({ kind: 'calls', direction: 'out', count: 5 }),
-  ];
+  const tally: Tally = {
+    ...{ count: 57, offered: 22, answered: 16, abandoned: 6, short: 2, withinTarget: 12 },
+    ...{ waitCount: 16, waitMs: 160_000, longestWaitMs: 40_000, talkCount: 8, talkMs: 800_000 },
+  };
 
-  it('count entries into queues once, and every row in `count`', () => {
-    expect(figuresOf(entries, null)).toEqual({
+  it('leave short abandons out of both sides, and average over those that told', () => {
+    expect(figuresOf(tally)).toEqual({
       count: 57,
       offered: 22,
       answered: 16,
@@ -259,16 +235,18 @@ describe('[K9] figures', () => {
     });
   });
 
-  it('asked for general tickets count incoming calls, and know no wait that was not told', () => {
-    expect(figuresOf(entries.slice(2), 'calls')).toMatchObject({
-      count: 35,
-      offered: 30,
-      answered: 30,
-      serviceLevel: null,
-      asaMs: null,
-      ahtMs: null,
-      longestWaitMs: null,
-    });
+  it('know no wait and no talk that was not told', () => {
+    const untold = { ...tally, withinTarget: 0, waitCount: 0, waitMs: 0, longestWaitMs: 0, talkCount: 0, talkMs: 0 };
+    expect(figuresOf(untold)).toMatchObject({ serviceLevel: null, asaMs: null, ahtMs: null, longestWaitMs: null });
+  });
+
+  it('add up in any order, and count a call on one side only', () => {
+    expect(addTallies(addTallies(nothing, tally), tally)).toEqual(addTallies(tally, tally));
+    expect(addTallies(tally, tally)).toMatchObject({ offered: 44, longestWaitMs: 40_000 });
+    expect(countsAsOffered({ kind: 'queue', direction: 'in' }, null)).toBe(true);
+    expect(countsAsOffered({ kind: 'calls', direction: 'in' }, null)).toBe(false);
+    expect(countsAsOffered({ kind: 'calls', direction: 'in' }, 'calls')).toBe(true);
+    expect(countsAsOffered({ kind: 'calls', direction: 'out' }, 'calls')).toBe(false);
   });
 });
 
