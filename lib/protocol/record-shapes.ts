@@ -252,3 +252,48 @@ export const OutcomeCodes = z.object({
     ),
 });
 export type OutcomeCodes = z.infer<typeof OutcomeCodes>;
+
+const syncKind = z.object({
+  /** Everything before this instant was read. */
+  readTo: orNull(at),
+  /** Of the last pass: when it ended, the rows it saw, those that were new. */
+  at: orNull(at),
+  rows: z.number(),
+  newRows: z.number(),
+  /** What was odd about its pages, and why it failed. */
+  said: z.array(z.string()),
+  failed: orNull(z.string()),
+});
+export const backfillStates = ['running', 'paused', 'done', 'cancelled'] as const;
+export const Backfill = z.object({
+  id: z.number(),
+  from: at,
+  to: at,
+  state: z.enum(backfillStates),
+  byName: z.string(),
+  createdAt: at,
+  endedAt: orNull(at),
+  /** Windows of a quarter of a day for each kind: all, read, and given up after many tries. */
+  windows: z.number(),
+  done: z.number(),
+  givenUp: z.number(),
+  rows: z.number(),
+  newRows: z.number(),
+});
+export const RecordSync = z.object({
+  calls: syncKind,
+  queue: syncKind,
+  /** Spans that were found missing: waiting to be read again, and given up. */
+  gaps: z.object({ waiting: z.number(), givenUp: z.number() }),
+  /** Newest first, at most 20. */
+  backfills: z.array(Backfill),
+});
+export type RecordSync = z.infer<typeof RecordSync>;
+/** At most three years. */
+export const NewBackfill = z.strictObject({ from: z.int().check(z.minimum(0)), to: z.int().check(z.minimum(0)) }).check(
+  z.refine(({ from, to }) => from < to && to - from <= 1_096 * 86_400_000, {
+    path: ['to'],
+    error: 'must be after `from`, by three years at most',
+  }),
+);
+export const BackfillPatch = z.strictObject({ state: z.enum(['running', 'paused', 'cancelled']) });

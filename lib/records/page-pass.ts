@@ -93,6 +93,8 @@ export function passAfter(pass: Pass, seen: PageSeen): Pass {
 /** What makes a window worth another look: rows may have been held back. */
 const doubtful: ReadonlySet<Oddity> = new Set(['empty_page', 'repeated_page', 'short_page', 'wrong_total', 'too_long']);
 
+export const isDoubtful = (pass: Pass): boolean => pass.odd.some((one) => doubtful.has(one));
+
 /** Passes in a row that found nothing new, after which a doubtful window is believed; more while pages are missing. */
 const quietPasses = { complete: 3, short: 8 } as const;
 
@@ -102,7 +104,7 @@ const quietPasses = { complete: 3, short: 8 } as const;
  * row without a new row, this one included.
  */
 export function isSettled(pass: Pass, seen: number, quiet: number): boolean {
-  if (!pass.odd.some((one) => doubtful.has(one))) return true;
+  if (!isDoubtful(pass)) return true;
   const fewest = pass.announced === 0 ? 0 : (pass.announced - 1) * pass.largest + 1;
   return quiet >= (seen < fewest ? quietPasses.short : quietPasses.complete);
 }

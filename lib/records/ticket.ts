@@ -108,7 +108,7 @@ export function readTicket(kind: RecordKind, row: Readonly<Record<string, string
       caller,
       called,
       party,
-      agent: agentOf(kind, direction, text('agent'), caller, called),
+      agent: agentOf(kind, direction, text('agent'), caller, called, rules),
       queue,
       ddi: text('ddi') || null,
       direction,
@@ -151,11 +151,19 @@ function partyOf(direction: 'in' | 'out' | null, caller: string, called: string)
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-function agentOf(kind: RecordKind, direction: 'in' | 'out' | null, told: string, caller: string, called: string) {
+function agentOf(
+  kind: RecordKind,
+  direction: 'in' | 'out' | null,
+  told: string,
+  caller: string,
+  called: string,
+  { queues }: TicketRules,
+) {
   if (isExtension(told)) return told;
   if (kind === 'queue' || direction === null) return null;
   const own = direction === 'in' ? called : caller;
-  return isExtension(own) ? own : null;
+  // A queue that exists as an extension is nobody.
+  return isExtension(own) && !queues.has(own) ? own : null;
 }
 
 /** `33`, `0:33`, `00:00:33`: ms. At most a week; null for anything else. */

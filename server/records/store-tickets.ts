@@ -33,9 +33,14 @@ export interface TicketStore {
 type Row = RecordTables['record'];
 const rowsPerCommit = 250;
 
-export function createTicketStore(db: Kysely<Database>): TicketStore {
+/** `wrote` hears of the outside numbers of new rows. */
+export function createTicketStore(
+  db: Kysely<Database>,
+  wrote: (parties: readonly number[]) => void = () => undefined,
+): TicketStore {
   async function storeSome(tickets: readonly Ticket[], rules: StoreRules): Promise<Stored> {
-    return db.transaction().execute(async (trx) => {
+    const parties: number[] = [];
+    const stored = await db.transaction().execute(async (trx) => {
       const starts = [...new Set(tickets.map((ticket) => ticket.startedAt))];
       const known = new Map<string, Row>();
       for (const row of await trx.selectFrom('record').selectAll().where('started_at', 'in', starts).execute()) {
@@ -70,8 +75,11 @@ export function createTicketStore(db: Kysely<Database>): TicketStore {
       const written = [...fresh, ...changed];
       await noteAbandoned(trx, written, rules);
       await settleLedger(trx, written, rules.now);
+      for (const { party } of fresh) if (party !== null) parties.push(party);
       return { added: fresh.length, changed: changed.length };
     });
+    wrote(parties);
+    return stored;
   }
 
   return {

@@ -12,6 +12,7 @@ import { makeOffice } from './office.ts';
 import type { SimulatorOptions } from './options.ts';
 import { makeCampaigns } from './plane/campaigns.ts';
 import { createKeys, type Keys } from './plane/credentials.ts';
+import { noPageFaults } from './plane/page-faults.ts';
 import { pastCalls } from './plane/past-calls.ts';
 import { createRest, type RestSettings } from './plane/rest.ts';
 import type { RestFaults } from './plane/rest-faults.ts';
@@ -95,10 +96,11 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     auto: true,
     contentType: 'application/json; charset=utf-8',
     byteOrderMark: false,
+    pageFaults: noPageFaults,
   };
   const startAt = clock.now();
   const archive = { world, day: pastCalls(world, seed), startAt, historyDays: options.historyDays ?? 30 };
-  const rest = createRest({ world, keys, archive, campaigns: makeCampaigns(), faults: restFaults, settings });
+  const rest = createRest({ world, keys, archive, campaigns: makeCampaigns(), faults: restFaults, settings, seed });
   const settle = async () => {
     await outbox.settled();
   };

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { noHookFaults } from '../hooks/hook-faults.ts';
 import { actionNames } from '../plane/names.ts';
+import { noPageFaults } from '../plane/page-faults.ts';
 import type { Command } from './command.ts';
 
 const Probability = z.number().min(0).max(1);
@@ -20,6 +21,12 @@ const RestFault = z.strictObject({
   times: z.number().int().positive().nullable().default(null),
   carriedOut: z.boolean().default(false),
 });
+const PageFaults = z.strictObject({
+  empty: Probability.default(0),
+  doubled: Probability.default(0),
+  shuffled: Probability.default(0),
+  wrongTotal: Probability.default(0),
+});
 const Clear = z.strictObject({ what: z.enum(['hooks', 'rest', 'all']).default('all') });
 const Revoke = z.strictObject({ what: z.enum(['access', 'refresh']) });
 
@@ -35,10 +42,18 @@ const faultRest: Command = ({ restFaults }, input) => {
   return { faults: Object.fromEntries(restFaults) };
 };
 
-const clear: Command = ({ outbox, restFaults }, input) => {
+const faultPages: Command = ({ settings }, input) => {
+  settings.pageFaults = PageFaults.parse(input);
+  return { faults: settings.pageFaults };
+};
+
+const clear: Command = ({ outbox, restFaults, settings }, input) => {
   const { what } = Clear.parse(input);
   if (what !== 'rest') outbox.hookFaults = noHookFaults;
-  if (what !== 'hooks') restFaults.clear();
+  if (what !== 'hooks') {
+    restFaults.clear();
+    settings.pageFaults = noPageFaults;
+  }
   return {};
 };
 
@@ -47,4 +62,10 @@ const revoke: Command = ({ keys }, input) => {
   return {};
 };
 
-export const faultCommands = { 'faults/hooks': faultHooks, 'faults/rest': faultRest, 'faults/clear': clear, revoke };
+export const faultCommands = {
+  'faults/hooks': faultHooks,
+  'faults/rest': faultRest,
+  'faults/pages': faultPages,
+  'faults/clear': clear,
+  revoke,
+};

@@ -4,6 +4,7 @@ import type { Campaign } from './campaigns.ts';
 import type { Owner } from './credentials.ts';
 import type { Archive } from './find-tickets.ts';
 import type { Dialect, Parameter } from './names.ts';
+import type { TicketPage } from './page-faults.ts';
 import type { RepeatGuard } from './repeat-guard.ts';
 
 export interface ActionContext {
@@ -20,6 +21,8 @@ export interface ActionContext {
   readonly auto: boolean;
   /** Answer the insertion of forms as the manual prints it: with unescaped quotes, no JSON at all. */
   readonly malformedForm: boolean;
+  /** A page of records, spoilt as the faults will have it. */
+  spoilPage(kind: 'calls' | 'queue', page: TicketPage): TicketPage;
   get(name: Parameter): string | null;
 }
 /** JSON of a 200; `raw` is sent as it is. */

@@ -8,6 +8,7 @@ import type { Campaign } from './campaigns.ts';
 import type { Keys, Owner } from './credentials.ts';
 import type { Archive } from './find-tickets.ts';
 import { type ActionName, actionOf, type Dialect, parameterOf, type Strictness } from './names.ts';
+import { type PageFaults, pageSpoiler } from './page-faults.ts';
 import { basicOf, parametersOf, readBody } from './read-request.ts';
 import * as recordActions from './record-actions.ts';
 import { repeatGuard } from './repeat-guard.ts';
@@ -29,6 +30,7 @@ export interface RestOptions {
   readonly faults: RestFaults;
   /** Read at every request: the control plane may change them. */
   readonly settings: RestSettings;
+  readonly seed: number;
 }
 export interface RestSettings {
   strictness: Strictness;
@@ -42,11 +44,13 @@ export interface RestSettings {
   /** How answers are labelled; PHP says text/html if nobody told it otherwise. */
   contentType: string;
   byteOrderMark: boolean;
+  pageFaults: PageFaults;
 }
 
 export function createRest(options: RestOptions) {
   const { world, keys, settings } = options;
   const mayRepeat = repeatGuard(world.clock);
+  const spoilPage = pageSpoiler(options.seed);
 
   return async (request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> => {
     if (request.method !== 'GET' && request.method !== 'POST') {
@@ -98,6 +102,7 @@ export function createRest(options: RestOptions) {
       agent,
       auto: settings.auto,
       malformedForm: settings.malformedForm,
+      spoilPage: (kind, page) => spoilPage(settings.pageFaults, kind, page),
       get: (parameter) => parameterOf(parameters, parameter, settings.strictness),
     };
     send(response, standing, actions[name](context));

@@ -20,5 +20,6 @@ export function ticketRow(ticket: Ticket, kind: 'calls' | 'queue', dialect: Dial
     [keys.queue]: ticket.queue ?? '',
     [keys.queueAgent]: ticket.agent ?? '',
     [keys.wait]: String(ticket.waitSeconds),
+    [keys.talk]: ticket.result === 'answered' ? String(ticket.seconds) : '0',
   };
 }
