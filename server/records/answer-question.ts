@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Figures } from '../../lib/protocol/record-shapes.ts';
 import { figuresOf } from '../../lib/records/figures.ts';
 import type { Database } from '../db/schema.ts';
-import type { AskedRecords, Parties } from './asked-records.ts';
+import type { AskedRecords, NumberSight, Parties } from './asked-records.ts';
 import { type AskedExport, exportFile } from './export-file.ts';
 import type { NumberIndex } from './number-index.ts';
 import { type AskedPage, type Place, readPage } from './read-page.ts';
@@ -14,7 +14,7 @@ import { type AskedSummary, readSummary } from './read-summary.ts';
 export type Question =
   | { readonly type: 'page'; readonly asked: AskedPage; readonly page: number | null; readonly counted: boolean }
   | { readonly type: 'summary'; readonly asked: AskedSummary }
-  | { readonly type: 'related'; readonly id: string; readonly asked: AskedRecords; readonly masked: boolean }
+  | { readonly type: 'related'; readonly id: string; readonly asked: AskedRecords; readonly sight: NumberSight }
   | { readonly type: 'count'; readonly asked: AskedRecords };
 
 const encoder = new TextEncoder();
@@ -43,7 +43,7 @@ export async function answerQuestion(
       return json({ groups: named, total: figuresOf(total), timezone: question.asked.timezone });
     }
     case 'related':
-      return json({ rows: await readRelated(db, question.id, question.asked, question.masked) });
+      return json({ rows: await readRelated(db, question.id, question.asked, question.sight) });
     case 'count':
       return json({ count: await count(db, question.asked, parties, signal) });
   }

@@ -6,6 +6,8 @@ import type { Database } from '../db/schema.ts';
 
 /** null = everything; else records of these queues or of these agents. */
 export type RecordReach = { readonly queues: readonly string[]; readonly agents: readonly string[] } | null;
+/** Whose numbers are whole: null = all; else those of these queues and of these agents, the rest masked. */
+export type NumberSight = { readonly queues: readonly string[]; readonly agents: readonly string[] } | null;
 export interface AskedRecords {
   readonly filter: RecordFilter;
   readonly reach: RecordReach;

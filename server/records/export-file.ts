@@ -6,14 +6,14 @@ import { messagesOf } from '../../lib/i18n/messages.ts';
 import type { CallRecord } from '../../lib/protocol/record-shapes.ts';
 import { zoneOffset } from '../../lib/time/zone.ts';
 import type { Database } from '../db/schema.ts';
-import type { AskedRecords, Parties } from './asked-records.ts';
+import type { AskedRecords, NumberSight, Parties } from './asked-records.ts';
 import { exportRows } from './export-rows.ts';
 import { type SheetCell, xlsxFile } from './xlsx-file.ts';
 
 export interface AskedExport extends AskedRecords {
   readonly format: 'csv' | 'xlsx';
   readonly locale: Locale;
-  readonly masked: boolean;
+  readonly sight: NumberSight;
 }
 
 export const exportColumns = [
@@ -48,7 +48,7 @@ export async function* exportFile(
     name === 'startedAt' ? `${words.columns.startedAt} (${asked.timezone})` : words.columns[name],
   );
   const local = localTimes(asked.timezone);
-  const rows = exportRows(db, asked, parties, asked.masked, signal);
+  const rows = exportRows(db, asked, parties, asked.sight, signal);
   const cells = (record: CallRecord): SheetCell[] => cellsOf(record, words, local);
   if (asked.format === 'xlsx') {
     yield* xlsxFile(header, pieces(rows, cells));

@@ -3,7 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { CallRecord } from '../../lib/protocol/record-shapes.ts';
 import type { Database } from '../db/schema.ts';
-import { type AskedRecords, type Parties, restricted } from './asked-records.ts';
+import { type AskedRecords, type NumberSight, type Parties, restricted } from './asked-records.ts';
 import { presentRecord, withNotes } from './present-record.ts';
 import { breathe, daySpans, periodOf } from './spans.ts';
 
@@ -13,7 +13,7 @@ export async function* exportRows(
   db: Kysely<Database>,
   asked: AskedRecords,
   parties: Parties,
-  masked: boolean,
+  sight: NumberSight,
   signal: AbortSignal,
 ): AsyncGenerator<readonly CallRecord[]> {
   const period = await periodOf(db, asked.filter);
@@ -39,7 +39,7 @@ export async function* exportRows(
         .orderBy('record.key', 'desc')
         .limit(pieceRows)
         .execute();
-      if (rows.length > 0) yield rows.map((row) => presentRecord(row, masked));
+      if (rows.length > 0) yield rows.map((row) => presentRecord(row, sight));
       const end = rows.at(-1);
       if (!end || rows.length < pieceRows) break;
       [to, key] = [end.started_at, end.key];

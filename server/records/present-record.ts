@@ -6,6 +6,7 @@ import { isNobody } from '../../lib/pbx/words.ts';
 import type { CallRecord } from '../../lib/protocol/record-shapes.ts';
 import type { RecordTables } from '../db/record-tables.ts';
 import type { Database } from '../db/schema.ts';
+import type { NumberSight } from './asked-records.ts';
 
 export type RecordRow = RecordTables['record'];
 export type NotedRow = RecordRow & {
@@ -44,7 +45,8 @@ export function readKey(text: string): { readonly startedAt: number; readonly ke
 
 const isExtension = (text: string) => /^[0-9]{2,6}$/.test(text);
 
-export function presentRecord(row: NotedRow, masked: boolean): CallRecord {
+export function presentRecord(row: NotedRow, sight: NumberSight): CallRecord {
+  const masked = sight !== null && !sees(row, sight);
   const hide = (text: string) => (masked && !isExtension(text) ? maskNumber(text) : text);
   const shown = (text: string) => (text === '' ? null : hide(text));
   const party = row.party === null ? null : row.direction === 'out' ? row.called : partyOfEither(row);
@@ -71,8 +73,12 @@ export function presentRecord(row: NotedRow, masked: boolean): CallRecord {
     note:
       row.note_by === null || row.note_at === null
         ? null
-        : { text: row.note_text, outcome: row.note_outcome, byName: row.note_by, at: row.note_at },
+        : { text: masked ? maskNumbersIn(row.note_text ?? '') || null : row.note_text, outcome: row.note_outcome, byName: row.note_by, at: row.note_at },
   };
+}
+
+function sees({ agent, queue }: RecordRow, sight: NonNullable<NumberSight>): boolean {
+  return (agent !== null && sight.agents.includes(agent)) || (queue !== null && sight.queues.includes(queue));
 }
 
 /** Where the direction was not told, the one of the two that is an outside number. */

@@ -3,7 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { CallRecord, RecordSort } from '../../lib/protocol/record-shapes.ts';
 import type { Database } from '../db/schema.ts';
-import { type AskedRecords, type Parties, restricted } from './asked-records.ts';
+import { type AskedRecords, type NumberSight, type Parties, restricted } from './asked-records.ts';
 import { type NotedRow, presentRecord, withNotes } from './present-record.ts';
 import { breathe, daySpans, growingSpans, periodOf, type Span } from './spans.ts';
 
@@ -15,7 +15,7 @@ export interface AskedPage extends AskedRecords {
   readonly skip: number;
   /** `next` of the page before. */
   readonly after: Place | null;
-  readonly masked: boolean;
+  readonly sight: NumberSight;
 }
 /** Where a row stands in the order: its sorted value (start where that is the sort; −1 = not told), start and key. */
 export interface Place {
@@ -37,7 +37,7 @@ export async function readPage(
   const rows = found.slice(asked.skip, wanted);
   const last = rows.at(-1);
   return {
-    rows: rows.map((row) => presentRecord(row, asked.masked)),
+    rows: rows.map((row) => presentRecord(row, asked.sight)),
     next: last && found.length > wanted ? placeOf(last, asked.sort) : null,
   };
 }

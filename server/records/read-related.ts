@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { readCallId } from '../../lib/pbx/call-id.ts';
 import type { CallRecord } from '../../lib/protocol/record-shapes.ts';
 import type { Database } from '../db/schema.ts';
-import { type AskedRecords, restricted } from './asked-records.ts';
+import { type AskedRecords, type NumberSight, restricted } from './asked-records.ts';
 import { presentRecord, readKey, withNotes } from './present-record.ts';
 
 const most = 200;
@@ -14,7 +14,7 @@ export async function readRelated(
   db: Kysely<Database>,
   id: string,
   asked: AskedRecords,
-  masked: boolean,
+  sight: NumberSight,
 ): Promise<CallRecord[]> {
   const place = readKey(id);
   const callId = readCallId(id);
@@ -29,5 +29,5 @@ export async function readRelated(
           ? row.call_id === callId.full
           : readCallId(row.call_id)?.short === id,
     )
-    .map((row) => presentRecord(row, masked));
+    .map((row) => presentRecord(row, sight));
 }
