@@ -41,6 +41,8 @@ import type { Pbx } from './pbx/pbx.ts';
 import { createPoller } from './pbx/poller.ts';
 import { createPrivacy } from './privacy/privacy.ts';
 import { openRetention } from './retention.ts';
+import { createRecords } from './records/create.ts';
+import { retention } from './retention.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings.ts';
 import { agreeOnSettings } from './settings-agree.ts';
@@ -171,6 +173,17 @@ async function build(
     log,
   });
   undo.push(() => privacy.stop());
+  const records = createRecords({
+    database,
+    databaseUrl: env.databaseUrl,
+    pbx,
+    board: liveBoard,
+    settings,
+    env,
+    clock,
+    log,
+  });
+  undo.push(() => records.close());
 
   let watchedUntil = Number.NEGATIVE_INFINITY;
   const services: Services = {
@@ -187,6 +200,7 @@ async function build(
     settings,
     privacy,
     retention,
+    records,
     metrics,
     watched: () => {
       watchedUntil = clock.now() + watchedMs;
@@ -338,7 +352,10 @@ async function build(
       const port = await http.listen();
       poller.start();
       nightly.begin();
-      if (env.pbx || parts.pbx) asker.start();
+      if (env.pbx || parts.pbx) {
+        asker.start();
+        records.sync.start();
+      }
       return port;
     },
     async close() {
@@ -346,6 +363,7 @@ async function build(
       closing = true;
       poller.stop();
       asker.stop();
+      await records.sync.stop();
       // Sockets first: screens begin to look for the next process while answers under way finish.
       await hub.close();
       await http.close(graceMs);

@@ -11,6 +11,8 @@ import { pruneDeadLetters, pruneEndedCalls, pruneOrders, pruneSavedAnswers } fro
 import type { Database } from './db/schema.ts';
 import type { Logger } from './log.ts';
 import { forgottenKey, msOf, type RetentionSetting, savedAnswersMs } from './retention.ts';
+import { pruneRecords } from './records/prune-records.ts';
+import type { Retention } from './retention.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -48,6 +50,7 @@ export function createNightly(parts: {
   async function forget(): Promise<void> {
     const now = clock.now();
     const days = parts.retention.current();
+    const { logMs, endedCallsMs, deadLettersMs, ordersMs, recordsMs, savedAnswersMs } = parts.retention;
     const access = accessTables(db);
     const before = (kept: number) => now - msOf(kept);
     // Letters first: a webhook stays in the log for as long as it waits in their list.
@@ -72,6 +75,23 @@ export function createNightly(parts: {
         .execute();
     }
     log.info(forgotten, 'what was kept long enough is forgotten');
+    const deadLetters = await pruneDeadLetters(db, now - deadLettersMs, signal);
+    const entries = await pruneLog(db, now - logMs, signal);
+    const calls = await pruneEndedCalls(db, now - endedCallsMs, signal);
+    const orders = await pruneOrders(access, now - ordersMs, signal);
+    const savedAnswers = await pruneSavedAnswers(access, now - savedAnswersMs, signal);
+    const records = await pruneRecords(db, now - recordsMs, signal);
+    const numberKeys = await dropNumberKeys(db, now - ordersMs);
+    const value = String(now);
+    await db
+      .insertInto('meta')
+      .values({ key: lastRunKey, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+    log.info(
+      { entries, deadLetters, calls, orders, savedAnswers, records, numberKeys },
+      'what was kept long enough is forgotten',
+    );
   }
 
   /** Looked at every hour: a day of 23 or 25 hours, or a clock that was set, is then no case of its own. */

@@ -14,6 +14,7 @@ import type { LiveBoard } from './live-board.types.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import type { Privacy } from './privacy/privacy.ts';
 import type { RetentionSetting } from './retention.ts';
+import type { Records } from './records/create.ts';
 import type { Settings } from './settings.types.ts';
 
 export interface Services {
@@ -31,6 +32,7 @@ export interface Services {
   readonly settings: Settings;
   readonly privacy: Privacy;
   readonly retention: RetentionSetting;
+  readonly records: Records;
   readonly metrics: Metrics;
   /** A board request counts as somebody watching, for 60 s: polls then run at their full pace. */
   readonly watched: () => void;

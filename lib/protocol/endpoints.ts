@@ -1,6 +1,6 @@
 // The table of HTTP endpoints: what exists, what goes in and out, who may, how it can fail. Routes, permissions and
 // the OpenAPI document are made from it; a route that is not listed here does not exist.
-// Absent until their time: records, campaigns.
+// Absent until their time: campaigns.
 import * as z from 'zod/mini';
 import { AuditPage, AuditQuery } from './audit.ts';
 import * as shape from './endpoint-shapes.ts';
@@ -9,6 +9,7 @@ import { numberEndpoints } from './number-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import type { Action } from './permissions.ts';
 import { privacyEndpoints } from './privacy-endpoints.ts';
+import { recordEndpoints } from './record-endpoints.ts';
 import { screenEndpoints } from './screen-endpoints.ts';
 import { totpEndpoints } from './totp-endpoints.ts';
 
@@ -290,6 +291,7 @@ export const endpoints = {
   },
   ...peopleEndpoints,
   ...screenEndpoints,
+  ...recordEndpoints,
   ...numberEndpoints,
   ...totpEndpoints,
   ...privacyEndpoints,

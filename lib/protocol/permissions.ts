@@ -36,6 +36,12 @@ export const permissions = {
   'call.transit': row('none', 'none', 'scope', 'all', 'all'),
   'call.hang-up': row('none', 'self', 'scope', 'all', 'all'),
   'call.read': row('none', 'self', 'scope', 'all', 'all'),
+  /** An agent sees the own extension's alone, and only by asking for them (`mine`). */
+  'records.read': row('none', 'self', 'scope', 'all', 'all'),
+  'records.note': row('none', 'self', 'scope', 'all', 'all'),
+  'records.export': row('none', 'none', 'none', 'all', 'all'),
+  'records.sync': row('none', 'none', 'none', 'all', 'all'),
+  'ledger.work': row('none', 'none', 'scope', 'all', 'all'),
   'house.read': row('none', 'none', 'all', 'all', 'all'),
   'house.write': row('none', 'none', 'none', 'all', 'all'),
   'dialling.read': row('none', 'none', 'none', 'all', 'all'),

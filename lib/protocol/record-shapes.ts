@@ -297,3 +297,34 @@ export const NewBackfill = z.strictObject({ from: z.int().check(z.minimum(0)), t
   }),
 );
 export const BackfillPatch = z.strictObject({ state: z.enum(['running', 'paused', 'cancelled']) });
+
+export const NoteAnswer = z.object({ note: RecordNote });
+export const BackfillStarted = z.object({ id: z.number() });
+export const ByNumber = z.object({ id: z.string().check(z.regex(/^[0-9]{1,9}$/)) });
+
+export const ledgerStates = ['open', 'called_back', 'called_again', 'closed'] as const;
+export const LedgerQuery = z.strictObject({
+  state: z.optional(z.enum(ledgerStates)),
+  queue: z.optional(extensions),
+  /** From this instant on, and before this one: of the abandoned call. */
+  from: z.optional(instant),
+  to: z.optional(instant),
+});
+export const LedgerLine = z.object({
+  /** Of the abandoned record. */
+  key: z.string(),
+  id: z.string(),
+  startedAt: at,
+  queue: orNull(z.string()),
+  party: orNull(z.string()),
+  waitMs: orNull(z.number()),
+  deadlineAt: at,
+  state: z.enum(ledgerStates),
+  settledAt: orNull(at),
+  /** Id of the call that settled it, or the name of who closed it. */
+  settledBy: orNull(z.string()),
+  /** Who means to call back, until when; one claim holds for every open line of the number. */
+  claim: orNull(z.object({ byName: z.string(), until: at, mine: z.boolean() })),
+});
+/** Open ones by their deadline, settled ones newest first; at most 500. */
+export const Ledger = z.object({ lines: z.array(LedgerLine) });

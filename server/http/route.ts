@@ -10,6 +10,7 @@ import { networkOf } from '../access/throttle.ts';
 import { ApiError, tooManyRequests } from './api-error.ts';
 import type { ApiServices } from './api-services.ts';
 import { checkOrigin } from './origin.ts';
+import { ReadyAnswer } from './ready-answer.ts';
 
 type OutputOf<T, Otherwise> = T extends z.ZodMiniType ? z.output<T> : Otherwise;
 export type ParamsOf<E extends Endpoint> = OutputOf<E['params'], Readonly<Record<string, never>>>;
@@ -38,7 +39,7 @@ export function route<const E extends Endpoint>(
   app: FastifyInstance,
   services: ApiServices,
   endpoint: E,
-  handler: (asked: Asked<E>) => Promise<AnswerOf<E>>,
+  handler: (asked: Asked<E>) => Promise<AnswerOf<E> | ReadyAnswer>,
 ): void {
   const unsafe = endpoint.method !== 'GET';
   /** Who was refused is written down; the refusal stands whether that succeeds or not. */
@@ -73,6 +74,11 @@ export function route<const E extends Endpoint>(
       const asked = { params, query, body, session, request, reply } as Asked<E>;
       const answer = await handler(asked);
       if (reply.sent) return reply;
+      if (answer instanceof ReadyAnswer) {
+        if (services.checkAnswers && answer.json !== null) endpoint.output.parse(answer.json());
+        reply.code(endpoint.status).type(answer.media);
+        return answer.body;
+      }
       if (services.checkAnswers && !endpoint.outputMedia) endpoint.output.parse(answer);
       reply.code(endpoint.status);
       if (endpoint.outputMedia) reply.type(`${endpoint.outputMedia}; charset=utf-8`);

@@ -73,7 +73,12 @@ export function presentRecord(row: NotedRow, sight: NumberSight): CallRecord {
     note:
       row.note_by === null || row.note_at === null
         ? null
-        : { text: masked ? maskNumbersIn(row.note_text ?? '') || null : row.note_text, outcome: row.note_outcome, byName: row.note_by, at: row.note_at },
+        : {
+            text: masked ? maskNumbersIn(row.note_text ?? '') || null : row.note_text,
+            outcome: row.note_outcome,
+            byName: row.note_by,
+            at: row.note_at,
+          },
   };
 }
 

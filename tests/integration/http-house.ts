@@ -21,6 +21,7 @@ import { createLog } from '../../server/log.ts';
 import { type Pbx, type PbxOrder, PbxReadError } from '../../server/pbx/pbx.ts';
 import { createPrivacy } from '../../server/privacy/privacy.ts';
 import { openRetention } from '../../server/retention.ts';
+import { createRecords } from '../../server/records/create.ts';
 import { createSettings } from '../../server/settings.ts';
 import { agentRecord, handBoard } from '../support/hand-board.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
@@ -122,6 +123,10 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
     lastCheckpoint: () => Promise.resolve(null),
   };
   const retention = await openRetention({ db, log });
+  const settings = createSettings({ db, board, clock });
+  const records = createRecords({
+    ...{ database: connection, databaseUrl: env.databaseUrl, pbx, board, settings, env, clock, log },
+  });
   const open = async () => {
     const app = fastify({ trustProxy: env.trustProxy.length > 0 ? [...env.trustProxy] : false });
     installErrors(app, log, methodsOf);
@@ -150,6 +155,8 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
         log,
       }),
       retention,
+      settings,
+      records,
       metrics: createMetrics(),
       watched: () => void watched++,
       checkAnswers: true,
@@ -185,6 +192,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
     board,
     calls,
     access,
+    records,
     lines,
     announced,
     ask,
@@ -199,6 +207,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
     async close() {
       await app.close();
       access.close();
+      await records.close();
       await connection.close();
       rmSync(directory, { recursive: true, force: true });
     },

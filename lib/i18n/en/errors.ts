@@ -34,6 +34,8 @@ export const errors: typeof reference = {
     own_number: 'This number is one of the house: it stands in the settings of agents, queues or dialling.',
     erasure_running: 'A number is being erased already. Wait until that is done.',
     confirm_mismatch: 'These are not the last four digits of the number. Nothing was erased.',
+    already_claimed: 'Somebody is going to call this number already.',
+    too_many_rows: 'Too many rows for one file. Choose a shorter period.',
     too_many_calls: 'Too many calls. The next one is possible in {seconds} s.',
     internal: 'Server error. If it persists, copy the details and tell the administrator.',
     pbx_refused: 'The PBX refused.',

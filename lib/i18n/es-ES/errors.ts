@@ -35,6 +35,8 @@ export const errors: typeof reference = {
     own_number: 'Este número es de la casa: está en los ajustes de agentes, colas o marcación.',
     erasure_running: 'Ya se está borrando un número. Espere a que termine.',
     confirm_mismatch: 'No son las cuatro últimas cifras del número. No se ha borrado nada.',
+    already_claimed: 'Alguien ya va a llamar a este número.',
+    too_many_rows: 'Son demasiadas filas para un fichero. Elija un periodo más corto.',
     too_many_calls: 'Demasiadas llamadas. La próxima será posible en {seconds} s.',
     internal: 'Error en el servidor. Si persiste, copie los detalles y hable con el administrador.',
     pbx_refused: 'La centralita lo rechazó.',

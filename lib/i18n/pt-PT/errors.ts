@@ -33,6 +33,8 @@ export const errors = {
     own_number: 'Este número é da casa: está nas definições dos agentes, das filas ou da marcação.',
     erasure_running: 'Já está a ser apagado um número. Espere que termine.',
     confirm_mismatch: 'Não são os últimos quatro algarismos do número. Nada foi apagado.',
+    already_claimed: 'Já alguém vai ligar a este número.',
+    too_many_rows: 'São demasiadas linhas para um ficheiro. Escolha um período mais curto.',
     too_many_calls: 'Demasiadas chamadas. A próxima é possível dentro de {seconds} s.',
     internal: 'Erro no servidor. Se persistir, copie os detalhes e fale com o administrador.',
     pbx_refused: 'A central recusou.',
