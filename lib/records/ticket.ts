@@ -63,6 +63,18 @@ const names = {
 } as const satisfies Record<string, readonly string[]>;
 type Field = keyof typeof names;
 
+/** Fields nobody knows are kept up to this many, and each text up to this long. */
+const mostFields = 40;
+const longestText = 200;
+/** What no database takes, and no line of a table can show. */
+const clean = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, longestText)
+    .toWellFormed();
+
 const isExtension = (text: string) => /^[0-9]{2,6}$/.test(text);
 
 /** `row` as `readRecords` gives it: folded names to trimmed text. Never throws. */
@@ -77,8 +89,11 @@ export function readTicket(kind: RecordKind, row: Readonly<Record<string, string
     taken.add(name);
     known.set(field, row[name] ?? '');
   }
-  for (const [name, value] of Object.entries(row)) if (!taken.has(name) && value !== '') extra[name] = value;
-  const text = (wanted: Field) => known.get(wanted) ?? '';
+  for (const [name, value] of Object.entries(row)) {
+    const kept = clean(value);
+    if (!taken.has(name) && kept !== '' && Object.keys(extra).length < mostFields) extra[clean(name)] = kept;
+  }
+  const text = (wanted: Field) => clean(known.get(wanted) ?? '');
   /** What cannot be read is kept under its field's first name. */
   const read = <T>(wanted: Field, reader: (text: string) => T | null): T | null => {
     const value = text(wanted);

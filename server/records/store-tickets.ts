@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { numberDigits, partyOf } from '../../lib/records/number-digits.ts';
 import { erasedKey } from '../../lib/records/record-key.ts';
 import type { Ticket } from '../../lib/records/ticket.ts';
+import { insertRecords } from '../db/insert-records.ts';
 import type { RecordTables } from '../db/record-tables.ts';
 import type { Database } from '../db/schema.ts';
 import { addToHours, hourOf, rebuildHours } from './hour-sums.ts';
@@ -31,7 +32,7 @@ export interface TicketStore {
 }
 
 type Row = RecordTables['record'];
-const rowsPerCommit = 250;
+const rowsPerCommit = 120;
 
 /** `wrote` hears of the outside numbers of new rows. */
 export function createTicketStore(
@@ -66,7 +67,7 @@ export function createTicketStore(
         const { started_at, key, ...rest } = row;
         await trx.updateTable('record').set(rest).where('started_at', '=', started_at).where('key', '=', key).execute();
       }
-      if (fresh.length > 0) await trx.insertInto('record').values(fresh).execute();
+      await insertRecords(trx, fresh);
       await addToHours(
         trx,
         fresh.filter((row) => !dirty.has(hourOf(row.started_at))),

@@ -161,7 +161,7 @@ describe('[K19] a file', () => {
   });
 });
 
-describe('[K23] note and outcome', () => {
+describe('[K17] note and outcome', () => {
   it('are kept with the record; a code the house lacks is refused', async () => {
     const code = { code: 'resolved', name: 'Resolvido', retired: false };
     await at.ask('PUT', '/api/v1/settings/outcomes', { as: 'token', body: { codes: [code] } });

@@ -278,7 +278,7 @@ describe.each(stores)('[K] records on $name', (store) => {
     }
   });
 
-  it('[K17] a changed ticket replaces its row and its share of the sums; the same one changes nothing', async () => {
+  it('[K11] a changed ticket replaces its row and its share of the sums; the same one changes nothing', async () => {
     const one = unique.find((ticket) => ticket.kind === 'queue' && ticket.status === 'answered');
     if (!one) throw new Error('no ticket');
     const total = async () => (await ask({ type: 'summary', asked: { ...asked({}), groupBy: [] } })).total;
@@ -326,7 +326,7 @@ describe.each(stores)('[K] records on $name', (store) => {
     expect(lines.slice(1).join(';')).not.toMatch(/(^|;)"?[=+@-]/);
   });
 
-  it('[K20] XLSX is a sound archive whose sheet holds the same rows', async () => {
+  it('[K19] XLSX is a sound archive whose sheet holds the same rows', async () => {
     const bytes = await file('xlsx', { kind: 'calls' });
     const sheet = unzip(bytes).get('xl/worksheets/sheet1.xml') ?? '';
     expect(sheet.match(/<row>/g)).toHaveLength(unique.filter((ticket) => ticket.kind === 'calls').length + 1);

@@ -80,6 +80,22 @@ describe('[K1] the general ticket', () => {
     }
   });
 
+  it('holds no text a database could refuse, whatever came', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 300 });
+    fc.assert(
+      fc.property(fc.dictionary(text, text), text, text, (row, caller, word) => {
+        const read = readTicket(
+          'queue',
+          { ...row, identificador: '1645022130.1', llamante: caller, estado: word },
+          rules,
+        );
+        const json = JSON.stringify(read);
+        expect(json.isWellFormed()).toBe(true);
+        expect(json).not.toMatch(/\\u00[01][0-9a-f]|\\ud[89a-f]/);
+      }),
+    );
+  });
+
   it('without an id that holds an epoch is no ticket', () => {
     for (const id of ['', 'abc', '12.5', '99999999999.1', '1.6e9']) {
       expect(readTicket('calls', { identificador: id, estado: 'Contestada' }, rules)).toEqual({ ok: false, why: 'id' });
