@@ -108,7 +108,7 @@ export function readTicket(kind: RecordKind, row: Readonly<Record<string, string
   if (!callId || startedAt === null) return { ok: false, why: 'id' };
   const id = callId.full ?? callId.short;
   const [caller, word] = [text('caller'), text('status')];
-  const called = text('called') || (kind === 'queue' ? text('queue') : '');
+  const called = text('called');
   const direction = read('direction', directionOf) ?? (kind === 'queue' ? 'in' : null);
   const party = partyOf(direction, caller, called);
   const queue = read('queue', queueNumber) ?? (kind === 'queue' ? queueBehind(called, text('ddi'), rules) : null);
@@ -119,7 +119,8 @@ export function readTicket(kind: RecordKind, row: Readonly<Record<string, string
       callId: id,
       startedAt,
       endedAt: read('end', (value) => instantIn(value, rules.timezone)),
-      key: recordKey(kind, id, caller, called),
+      // One call may enter two queues, and a queue's ticket names nobody who was called.
+      key: recordKey(kind, id, caller, called || (kind === 'queue' ? text('queue') : '')),
       caller,
       called,
       party,

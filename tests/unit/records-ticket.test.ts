@@ -75,7 +75,7 @@ describe('[K1] the general ticket', () => {
 
   it('has no party where the number was withheld', () => {
     const row = { Identificador: '1645022130.56', Llamado: '116', Estado: 'Contestada', Direccion: 'Entrante' };
-    for (const caller of ['Anonymous', 'oculto', '', '-2']) {
+    for (const caller of ['Anonymous', 'oculto', '', '-2', 'Anonymous 00351']) {
       expect(ticketOf('calls', { ...row, Llamante: caller }).party).toBeNull();
     }
   });
