@@ -24,9 +24,19 @@ interface Wall {
   readonly hour: number;
   readonly minute: number;
 }
-const remembered = 20_000;
+/** Quarters of hours: a good year of them. */
+const remembered = 40_000;
+
+/** Asking Intl costs more than all else: what it said is kept for each zone. */
+const clocks = new Map<string, HouseClock>();
 
 export function houseClock(timezone: string): HouseClock {
+  const clock = clocks.get(timezone) ?? makeClock(timezone);
+  clocks.set(timezone, clock);
+  return clock;
+}
+
+function makeClock(timezone: string): HouseClock {
   const known = new Map<number, Wall>();
   const quarterStart = (at: number) => Math.floor(at / quarterMs) * quarterMs;
   function wallAt(at: number): Wall {

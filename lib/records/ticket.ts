@@ -67,13 +67,16 @@ type Field = keyof typeof names;
 const mostFields = 40;
 const longestText = 200;
 /** What no database takes, and no line of a table can show. */
-const clean = (text: string) =>
-  text
+function clean(text: string): string {
+  if (plain.test(text)) return text;
+  return text
     .toWellFormed()
     .replace(/\p{Cc}/gu, '')
     .trim()
     .slice(0, longestText)
     .toWellFormed();
+}
+const plain = /^[!-~]{0,200}$/;
 
 const isExtension = (text: string) => /^[0-9]{2,6}$/.test(text);
 
@@ -89,9 +92,10 @@ export function readTicket(kind: RecordKind, row: Readonly<Record<string, string
     taken.add(name);
     known.set(field, row[name] ?? '');
   }
-  for (const [name, value] of Object.entries(row)) {
-    const kept = clean(value);
-    if (!taken.has(name) && kept !== '' && Object.keys(extra).length < mostFields) extra[clean(name)] = kept;
+  for (const name in row) {
+    if (taken.has(name)) continue;
+    const kept = clean(row[name] ?? '');
+    if (kept !== '' && Object.keys(extra).length < mostFields) extra[clean(name)] = kept;
   }
   const text = (wanted: Field) => clean(known.get(wanted) ?? '');
   /** What cannot be read is kept under its field's first name. */

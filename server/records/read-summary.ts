@@ -48,7 +48,9 @@ export async function readSummary(
       if (tally.count === 0) continue;
       total = addTallies(total, tally);
       if (asked.groupBy.length === 0) continue;
-      const key = asked.groupBy.map((group) => keyOf(group, row, clock)).join('|');
+      const [first, second] = asked.groupBy;
+      const one = first === undefined ? '' : keyOf(first, row, clock);
+      const key = second === undefined ? one : `${one}|${keyOf(second, row, clock)}`;
       groups.set(key, addTallies(groups.get(key) ?? nothing, tally));
     }
   };

@@ -19,8 +19,9 @@ export type TallyColumn =
   | 'tally_talk_count'
   | 'tally_talk_ms';
 
+/** Asked for one kind, the question holds no other. */
 const offered = (asked: RecordKind | null) =>
-  asked === 'calls' ? sql`(kind = 'calls' and direction = 'in')` : sql`(kind = 'queue')`;
+  asked === 'calls' ? sql`(direction = 'in')` : asked === 'queue' ? sql`(1 = 1)` : sql`(kind = 'queue')`;
 
 /** Columns of a question to `record`. */
 export function tallyOfRows(asked: RecordKind | null): RawBuilder<TallyRow> {
