@@ -1,9 +1,11 @@
 // [K] reading windows page by page, filters in a URL, figures and the clock of a house.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { locales } from '../../lib/i18n/locale.ts';
+import { messagesOf } from '../../lib/i18n/messages.ts';
 import { RecordsQuery } from '../../lib/protocol/record-shapes.ts';
 import { askedSpan, windowsOf } from '../../lib/records/asked-span.ts';
-import { addTallies, countsAsOffered, figuresOf, nothing, type Tally } from '../../lib/records/figures.ts';
+import { addTallies, countsAsOffered, figureNames, figuresOf, nothing, type Tally } from '../../lib/records/figures.ts';
 import { filterOf, filterToQuery } from '../../lib/records/filter.ts';
 import { houseClock } from '../../lib/records/group-key.ts';
 import { beginPass, isSettled, type Oddity, type Pass, passAfter } from '../../lib/records/page-pass.ts';
@@ -233,6 +235,14 @@ describe('[K9] figures', () => {
       waitMsTotal: 160_000,
       talkMsTotal: 800_000,
     });
+  });
+
+  it('are named and explained in every language', () => {
+    for (const locale of locales) {
+      const { figures } = messagesOf(locale).records;
+      expect(Object.keys(figures)).toEqual([...figureNames]);
+      for (const name of figureNames) expect(figures[name].formula.length).toBeGreaterThan(20);
+    }
   });
 
   it('know no wait and no talk that was not told', () => {
