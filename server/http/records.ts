@@ -69,7 +69,12 @@ export function recordRoutes(app: FastifyInstance, services: ApiServices): void 
     const { groupBy, ...filter } = query;
     const groups = recordGroups.filter((group) => groupBy?.split(',').includes(group)).sort(inOrderOf(groupBy ?? ''));
     const asked = { ...askedBy(session, filter), groupBy: groups };
-    return ReadyAnswer.json(await whileWanted(reply, (signal) => reader.ask({ type: 'summary', asked }, signal)));
+    try {
+      return ReadyAnswer.json(await whileWanted(reply, (signal) => reader.ask({ type: 'summary', asked }, signal)));
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'TooManyGroups') throw error;
+      throw notFitting('groupBy', 'makes more groups than a report may have: choose a shorter period or larger groups');
+    }
   });
 
   route(app, services, endpoints.exportRecords, async ({ query, session, reply, request }) => {

@@ -20,6 +20,9 @@ export interface RecordReader {
   close(): Promise<void>;
 }
 
+/** MB. A report that needs more ends its thread, not the server. */
+const resourceLimits = { maxOldGenerationSizeMb: 512 };
+
 interface Waiting {
   resolve(message: FromReader): void;
   reject(error: unknown): void;
@@ -39,7 +42,7 @@ export function createRecordReader(parts: {
     if (closed) throw new Error('The reader of records is closed.');
     if (worker) return worker;
     const workerData: ReaderData = { databaseUrl };
-    const made = new Worker(threadFile(), { workerData, name: 'records', execArgv: [] });
+    const made = new Worker(threadFile(), { workerData, name: 'records', execArgv: [], resourceLimits });
     worker = made;
     made.unref();
     made.on('message', (message: FromReader) => {
@@ -74,7 +77,7 @@ export function createRecordReader(parts: {
         resolve(message) {
           leave();
           if (message.type !== 'failed') resolve(message);
-          else reject(new Error(`Reading records failed: ${message.message}`));
+          else reject(named(message.name, `Reading records failed: ${message.message}`));
         },
         reject(error) {
           leave();
@@ -127,6 +130,13 @@ export function createRecordReader(parts: {
       await worker?.terminate();
     },
   };
+}
+
+/** An error of the thread keeps its name, by which a caller may know it. */
+function named(name: string, message: string): Error {
+  const error = new Error(message);
+  error.name = name;
+  return error;
 }
 
 /** Beside the bundle when there is one, else the source itself. */

@@ -27,6 +27,15 @@ type GroupRow = TallyRow & {
   readonly status?: string;
 };
 
+/** More than anybody reads, and as much as an answer may weigh. */
+const mostGroups = 100_000;
+export class TooManyGroups extends Error {
+  constructor() {
+    super(`These are more than ${mostGroups} groups.`);
+    this.name = 'TooManyGroups';
+  }
+}
+
 const quarterMs = 900_000;
 const timed: ReadonlySet<RecordGroup> = new Set(['hour', 'weekday_hour', 'day', 'quarter_hour']);
 /** Groups that the hourly sums cannot tell apart. */
@@ -52,6 +61,7 @@ export async function readSummary(
       const one = first === undefined ? '' : keyOf(first, row, clock);
       const key = second === undefined ? one : `${one}|${keyOf(second, row, clock)}`;
       groups.set(key, addTallies(groups.get(key) ?? nothing, tally));
+      if (groups.size > mostGroups) throw new TooManyGroups();
     }
   };
   if (!period) return { total, groups };

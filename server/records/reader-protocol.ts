@@ -22,4 +22,4 @@ export type FromReader =
   | { readonly type: 'answer'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'piece'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'end'; readonly id: number }
-  | { readonly type: 'failed'; readonly id: number; readonly cancelled: boolean; readonly message: string };
+  | { readonly type: 'failed'; readonly id: number; readonly name: string; readonly message: string };

@@ -32,7 +32,7 @@ async function settle(id: number, work: (signal: AbortSignal) => Promise<void>):
   } catch (error) {
     running.delete(id);
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    tell({ type: 'failed', id, cancelled: signal.aborted, message });
+    tell({ type: 'failed', id, name: error instanceof Error ? error.name : 'Error', message });
   }
 }
 

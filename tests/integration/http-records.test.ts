@@ -124,6 +124,13 @@ describe('[K14] who sees which records', () => {
     );
   });
 
+  it('mine is the own extension’s, whoever asks', async () => {
+    const manager = await as('manager', null, '116');
+    const { json } = await at.ask('GET', '/api/v1/records?mine=true', { as: manager });
+    expect(rowsIn(json).map((row) => row.agent)).toEqual(['116', '116']);
+    expect((await at.ask('GET', '/api/v1/records?mine=true', { as: 'token' })).json).toMatchObject({ total: 0 });
+  });
+
   it('a supervisor sees the scope’s and exports nothing', async () => {
     const supervisor = await as('supervisor', { queues: ['200'], agents: ['117'] });
     const { json } = await at.ask('GET', '/api/v1/records', { as: supervisor });
@@ -226,13 +233,21 @@ describe('[K24] the ledger of abandoned calls', () => {
     ]);
     expect(claims.map((claim) => claim.status).sort()).toEqual([200, 409]);
     expect(claims.find((claim) => claim.status === 409)?.code).toBe('already_claimed');
+    // The same person, lost once more after the claim was taken.
+    await store([ticket('queue', 1, { llamante: '913000111', cola: '201', espera: '30', estado: 'Abandonada' })]);
+    const loser = claims[0]?.status === 409 ? first : second;
+    const [newest] = (await lines()).sort((a, b) => Number(b.startedAt) - Number(a.startedAt));
+    expect(newest?.claim).toBeNull();
+    expect((await at.ask('POST', `/api/v1/records/abandoned/${newest?.key}/claim`, { as: loser })).code).toBe(
+      'already_claimed',
+    );
     await at.clock.advance(31 * 60_000);
     expect((await at.ask('POST', `/api/v1/records/abandoned/${one?.key}/claim`, { as: second })).status).toBe(200);
     expect((await at.ask('DELETE', `/api/v1/records/abandoned/${one?.key}/claim`, { as: first })).status).toBe(409);
     expect((await at.ask('POST', `/api/v1/records/abandoned/${one?.key}/close`, { as: second })).json).toMatchObject({
       state: 'closed',
     });
-    expect(await lines()).toHaveLength(1);
+    expect(await lines()).toHaveLength(2);
   });
 });
 
