@@ -72,6 +72,10 @@ export function addTallies(a: Tally, b: Tally): Tally {
   };
 }
 
+/** A report of a year has tens of thousands of figures: none needs more digits than anybody reads. */
+const whole = (ms: number | null) => (ms === null ? null : Math.round(ms));
+const millionths = (share: number | null) => (share === null ? null : Math.floor(share * 1e6) / 1e6);
+
 export function figuresOf(tally: Tally): Figures {
   const { count, offered, answered, short, withinTarget, waitCount, waitMs, longestWaitMs, talkCount, talkMs } = tally;
   const abandoned = tally.abandoned - short;
@@ -80,9 +84,9 @@ export function figuresOf(tally: Tally): Figures {
   return {
     ...{ count, offered, answered, abandoned, shortAbandoned: short, withinTarget },
     // Waits that were never told make no call one that was answered late.
-    serviceLevel: answered > 0 && waitCount === 0 ? null : serviceLevel({ ...today, ...times }),
-    asaMs: averageSpeedOfAnswerMs({ ...today, ...times, answered: waitCount }),
-    ahtMs: averageHandlingMs({ ...today, ...times, answered: talkCount }),
+    serviceLevel: answered > 0 && waitCount === 0 ? null : millionths(serviceLevel({ ...today, ...times })),
+    asaMs: whole(averageSpeedOfAnswerMs({ ...today, ...times, answered: waitCount })),
+    ahtMs: whole(averageHandlingMs({ ...today, ...times, answered: talkCount })),
     longestWaitMs: waitCount === 0 ? null : longestWaitMs,
     ...times,
   };

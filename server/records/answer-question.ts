@@ -1,8 +1,8 @@
 // What a reader of records can be asked, and its answers as they go out: bytes of JSON, or the pieces of a file. It
 // runs in a thread of its own beside the server, so that no report and no export keeps an event waiting.
 import type { Kysely } from 'kysely';
-import type { Figures } from '../../lib/protocol/record-shapes.ts';
-import { figuresOf } from '../../lib/records/figures.ts';
+import { Figures } from '../../lib/protocol/record-shapes.ts';
+import { figuresOf, nothing, type Tally } from '../../lib/records/figures.ts';
 import type { Database } from '../db/schema.ts';
 import type { AskedRecords, NumberSight, Parties } from './asked-records.ts';
 import { type AskedExport, exportFile } from './export-file.ts';
@@ -37,10 +37,10 @@ export async function answerQuestion(
     }
     case 'summary': {
       const { total, groups } = await readSummary(db, question.asked, parties, signal);
-      const named: (Figures & { readonly key: string })[] = [];
-      for (const [key, tally] of groups) named.push({ key, ...figuresOf(tally) });
-      named.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-      return json({ groups: named, total: figuresOf(total), timezone: question.asked.timezone });
+      const keys = [...groups.keys()].sort();
+      const texts = keys.map((key) => `{"key":${JSON.stringify(key)},${figuresText(groups.get(key) ?? nothing)}}`);
+      const [all, timezone] = [`{${figuresText(total)}}`, JSON.stringify(question.asked.timezone)];
+      return encoder.encode(`{"groups":[${texts.join()}],"total":${all},"timezone":${timezone}}`);
     }
     case 'related':
       return json({ rows: await readRelated(db, question.id, question.asked, question.sight) });
@@ -57,6 +57,14 @@ export async function* answerExport(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   yield* exportFile(db, asked, await partiesOf(numbers, asked, signal), signal);
+}
+
+const names = Object.keys(Figures.shape).filter((name): name is keyof Figures => name in Figures.shape);
+
+/** Numbers and nulls only: put together by hand, a year of hours costs a third of what it would as objects. */
+function figuresText(tally: Tally): string {
+  const figures = figuresOf(tally);
+  return names.map((name) => `"${name}":${figures[name]}`).join();
 }
 
 async function partiesOf(numbers: NumberIndex, asked: AskedRecords, signal: AbortSignal): Promise<Parties> {

@@ -41,22 +41,26 @@ export function tallyOfRows(asked: RecordKind | null): RawBuilder<TallyRow> {
     sum(case when ${taken} then coalesce(talk_ms, 0) else 0 end) as tally_talk_ms`;
 }
 
-/** Columns of a question to `record_hour`. */
+/** Columns of a question to `record_hour`. What is within the target was answered, and what is short abandoned. */
 export function tallyOfHours(asked: RecordKind | null): RawBuilder<TallyRow> {
   const counts = offered(asked);
-  const taken = sql`(${counts} and status = 'answered')`;
-  const lost = sql`(${counts} and status = 'abandoned')`;
+  const ofAll = (column: string) =>
+    asked === 'queue' ? sql`sum(${sql.ref(column)})` : sql`sum(case when ${counts} then ${sql.ref(column)} else 0 end)`;
+  const ofTaken = (column: string) => {
+    const taken = asked === 'queue' ? sql`status = 'answered'` : sql`status = 'answered' and ${counts}`;
+    return sql`sum(case when ${taken} then ${sql.ref(column)} else 0 end)`;
+  };
   return sql`sum(count) as tally_count,
-    sum(case when ${counts} then count else 0 end) as tally_offered,
-    sum(case when ${taken} then count else 0 end) as tally_answered,
-    sum(case when ${lost} then count else 0 end) as tally_abandoned,
-    sum(case when ${lost} then short else 0 end) as tally_short,
-    sum(case when ${taken} then within_target else 0 end) as tally_within,
-    sum(case when ${taken} then wait_count else 0 end) as tally_wait_count,
-    sum(case when ${taken} then wait_ms else 0 end) as tally_wait_ms,
-    max(case when ${taken} then longest_wait_ms else 0 end) as tally_longest_ms,
-    sum(case when ${taken} then talk_count else 0 end) as tally_talk_count,
-    sum(case when ${taken} then talk_ms else 0 end) as tally_talk_ms`;
+    ${ofAll('count')} as tally_offered,
+    ${ofTaken('count')} as tally_answered,
+    sum(case when status = 'abandoned' and ${counts} then count else 0 end) as tally_abandoned,
+    ${ofAll('short')} as tally_short,
+    ${ofAll('within_target')} as tally_within,
+    ${ofTaken('wait_count')} as tally_wait_count,
+    ${ofTaken('wait_ms')} as tally_wait_ms,
+    max(case when status = 'answered' and ${counts} then longest_wait_ms else 0 end) as tally_longest_ms,
+    ${ofTaken('talk_count')} as tally_talk_count,
+    ${ofTaken('talk_ms')} as tally_talk_ms`;
 }
 
 export function readTally(row: TallyRow): Tally {
