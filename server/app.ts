@@ -40,9 +40,8 @@ import { createPbxClient } from './pbx/client.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import { createPoller } from './pbx/poller.ts';
 import { createPrivacy } from './privacy/privacy.ts';
-import { openRetention } from './retention.ts';
 import { createRecords } from './records/create.ts';
-import { retention } from './retention.ts';
+import { openRetention } from './retention.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings.ts';
 import { agreeOnSettings } from './settings-agree.ts';
@@ -179,6 +178,7 @@ async function build(
     pbx,
     board: liveBoard,
     settings,
+    retention,
     env,
     clock,
     log,

@@ -10,9 +10,8 @@ import { pruneLog } from './db/prune-log.ts';
 import { pruneDeadLetters, pruneEndedCalls, pruneOrders, pruneSavedAnswers } from './db/prune-rows.ts';
 import type { Database } from './db/schema.ts';
 import type { Logger } from './log.ts';
-import { forgottenKey, msOf, type RetentionSetting, savedAnswersMs } from './retention.ts';
 import { pruneRecords } from './records/prune-records.ts';
-import type { Retention } from './retention.ts';
+import { forgottenKey, msOf, type RetentionSetting, savedAnswersMs } from './retention.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -50,7 +49,6 @@ export function createNightly(parts: {
   async function forget(): Promise<void> {
     const now = clock.now();
     const days = parts.retention.current();
-    const { logMs, endedCallsMs, deadLettersMs, ordersMs, recordsMs, savedAnswersMs } = parts.retention;
     const access = accessTables(db);
     const before = (kept: number) => now - msOf(kept);
     // Letters first: a webhook stays in the log for as long as it waits in their list.
@@ -61,6 +59,7 @@ export function createNightly(parts: {
       log: await pruneLog(db, before(days.log), signal),
       calls: await pruneEndedCalls(db, before(days.calls), signal),
       orders: await pruneOrders(access, before(days.orders), signal),
+      records: await pruneRecords(db, before(days.records), signal),
       answers: await pruneSavedAnswers(access, now - savedAnswersMs, signal),
       numberKeys: await dropNumberKeys(db, before(days.orders)),
     };
@@ -75,23 +74,6 @@ export function createNightly(parts: {
         .execute();
     }
     log.info(forgotten, 'what was kept long enough is forgotten');
-    const deadLetters = await pruneDeadLetters(db, now - deadLettersMs, signal);
-    const entries = await pruneLog(db, now - logMs, signal);
-    const calls = await pruneEndedCalls(db, now - endedCallsMs, signal);
-    const orders = await pruneOrders(access, now - ordersMs, signal);
-    const savedAnswers = await pruneSavedAnswers(access, now - savedAnswersMs, signal);
-    const records = await pruneRecords(db, now - recordsMs, signal);
-    const numberKeys = await dropNumberKeys(db, now - ordersMs);
-    const value = String(now);
-    await db
-      .insertInto('meta')
-      .values({ key: lastRunKey, value })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-      .execute();
-    log.info(
-      { entries, deadLetters, calls, orders, savedAnswers, records, numberKeys },
-      'what was kept long enough is forgotten',
-    );
   }
 
   /** Looked at every hour: a day of 23 or 25 hours, or a clock that was set, is then no case of its own. */

@@ -32,6 +32,7 @@ const daysBy = (bound: 'most' | 'usual'): RetentionDays => ({
   calls: retentionBounds.calls[bound],
   deadLetters: retentionBounds.deadLetters[bound],
   orders: retentionBounds.orders[bound],
+  records: retentionBounds.records[bound],
 });
 export const usualRetention = daysBy('usual');
 export const msOf = (days: number) => days * dayMs;
@@ -87,25 +88,3 @@ function jsonOf(text: string): unknown {
     return null; // No JSON is no setting: said by who reads it.
   }
 }
-export interface Retention {
-  /** Webhooks and what polls changed. A start needs the last minutes of them; the rest is there to look calls up. */
-  readonly logMs: number;
-  readonly endedCallsMs: number;
-  /** Read or not. Never shorter than `logMs`: a webhook must not outlive the note that it waits, or was read. */
-  readonly deadLettersMs: number;
-  /** Also the keys of the audit trail's number hashes, by whole months: the trail itself is never shortened. */
-  readonly ordersMs: number;
-  /** Call records, with their sums, notes and the ledger: a year and the one before, to compare. */
-  readonly recordsMs: number;
-  /** Answers saved for an `Idempotency-Key`. */
-  readonly savedAnswersMs: number;
-}
-
-export const retention: Retention = {
-  logMs: 30 * dayMs,
-  endedCallsMs: 90 * dayMs,
-  deadLettersMs: 90 * dayMs,
-  ordersMs: 90 * dayMs,
-  recordsMs: 731 * dayMs,
-  savedAnswersMs: dayMs,
-};

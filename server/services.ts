@@ -13,8 +13,8 @@ import type { Metrics } from './http/metrics.ts';
 import type { LiveBoard } from './live-board.types.ts';
 import type { Pbx } from './pbx/pbx.ts';
 import type { Privacy } from './privacy/privacy.ts';
-import type { RetentionSetting } from './retention.ts';
 import type { Records } from './records/create.ts';
+import type { RetentionSetting } from './retention.ts';
 import type { Settings } from './settings.types.ts';
 
 export interface Services {

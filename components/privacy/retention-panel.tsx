@@ -36,6 +36,7 @@ function RetentionForm({ told, onSaved }: { readonly told: Told; readonly onSave
     calls: String(days.calls),
     deadLetters: String(days.deadLetters),
     orders: String(days.orders),
+    records: String(days.records),
   };
   const { row, changed, saving, saved, error, edit, save, undo } = useRow(stored, async (typed) => {
     const changedKinds = retentionKinds.filter((kind) => typed[kind] !== stored[kind]);

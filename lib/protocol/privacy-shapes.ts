@@ -2,7 +2,16 @@
 import * as z from 'zod/mini';
 
 /** Every place where an outside number may be stored. */
-export const placeNames = ['board', 'checkpoints', 'log', 'dead_letters', 'calls', 'orders', 'answers'] as const;
+export const placeNames = [
+  'board',
+  'checkpoints',
+  'log',
+  'dead_letters',
+  'calls',
+  'records',
+  'orders',
+  'answers',
+] as const;
 export type PlaceName = (typeof placeNames)[number];
 
 const atOrNull = z.nullable(z.number());

@@ -1,7 +1,7 @@
 // How long what is stored may be kept: days for each kind of data, their bounds, and what the house begins with.
 import * as z from 'zod/mini';
 
-export const retentionKinds = ['log', 'calls', 'deadLetters', 'orders'] as const;
+export const retentionKinds = ['log', 'calls', 'deadLetters', 'orders', 'records'] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
 /** Whole days. */
@@ -15,11 +15,20 @@ export const retentionBounds: Readonly<
   deadLetters: { least: 1, most: 365, usual: 90 },
   /** Also the keys of the audit trail's number hashes, by whole months. A day at least: orders are counted over one. */
   orders: { least: 2, most: 1_095, usual: 90 },
+  /** With their sums, notes and the ledger: a year and the one before, to compare. */
+  records: { least: 31, most: 1_096, usual: 731 },
 };
 
 const days = (kind: RetentionKind) =>
   z.int().check(z.minimum(retentionBounds[kind].least), z.maximum(retentionBounds[kind].most));
-const fields = { log: days('log'), calls: days('calls'), deadLetters: days('deadLetters'), orders: days('orders') };
+const fields = {
+  log: days('log'),
+  calls: days('calls'),
+  deadLetters: days('deadLetters'),
+  orders: days('orders'),
+  /** Came later than the others: a setting stored before does not name it. */
+  records: z._default(days('records'), retentionBounds.records.usual),
+};
 
 /** What is left out of a change stays. */
 export const RetentionPatch = z.strictObject({
@@ -27,6 +36,7 @@ export const RetentionPatch = z.strictObject({
   calls: z.optional(fields.calls),
   deadLetters: z.optional(fields.deadLetters),
   orders: z.optional(fields.orders),
+  records: z.optional(days('records')),
 });
 export const RetentionDays = z.strictObject(fields);
 export type RetentionDays = z.infer<typeof RetentionDays>;
@@ -43,6 +53,7 @@ export const Forgotten = z.object({
   calls: count,
   deadLetters: count,
   orders: count,
+  records: z._default(count, 0),
   answers: count,
   numberKeys: count,
 });

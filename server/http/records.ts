@@ -145,7 +145,7 @@ export function recordRoutes(app: FastifyInstance, services: ApiServices): void 
   route(app, services, endpoints.recordSync, () => sync.status());
   route(app, services, endpoints.startBackfill, async ({ body, session }) => {
     const now = clock.now();
-    if (body.from < now - records.keptMs) throw notFitting('from', 'is before what is kept');
+    if (body.from < now - records.keptMs()) throw notFitting('from', 'is before what is kept');
     if (body.to > now) throw notFitting('to', 'lies in the future');
     const { from, to } = body;
     await audit.append({ kind: 'setting_changed', who: session, subject: 'records back-fill', details: { from, to } });

@@ -7,6 +7,7 @@ import { placeDeadLetters } from './place-dead-letters.ts';
 import { placeEndedCalls } from './place-ended-calls.ts';
 import { placeLog } from './place-log.ts';
 import { placeOrders } from './place-orders.ts';
+import { placeRecords } from './place-records.ts';
 import { placeSavedAnswers } from './place-saved-answers.ts';
 
 /**
@@ -19,6 +20,7 @@ export const places: readonly Place[] = [
   placeLog,
   placeDeadLetters,
   placeEndedCalls,
+  placeRecords,
   placeOrders,
   placeSavedAnswers,
 ];

@@ -137,7 +137,7 @@ export function createPrivacy(
 
 async function rowsToSee({ db, access }: PlaceParts): Promise<number> {
   const counts = await Promise.all([
-    ...(['log', 'dead_letter', 'ended_call', 'checkpoint'] as const).map((table) =>
+    ...(['log', 'dead_letter', 'ended_call', 'checkpoint', 'record_note'] as const).map((table) =>
       db
         .selectFrom(table)
         .select((select) => select.fn.countAll().as('count'))
@@ -150,7 +150,12 @@ async function rowsToSee({ db, access }: PlaceParts): Promise<number> {
         .executeTakeFirst(),
     ),
   ]);
-  return counts.reduce((sum, row) => sum + Number(row?.count ?? 0), 0);
+  // Millions of records are not counted one by one: their hours are.
+  const records = await db
+    .selectFrom('record_hour')
+    .select((select) => select.fn.sum('count').as('count'))
+    .executeTakeFirst();
+  return [...counts, records].reduce((sum, row) => sum + Number(row?.count ?? 0), 0);
 }
 
 /** What the house itself is called and calls by. */

@@ -7,7 +7,7 @@ import { numberPlans } from '../http/number-plans.ts';
 import type { LiveBoard } from '../live-board.types.ts';
 import type { Logger } from '../log.ts';
 import type { Pbx } from '../pbx/pbx.ts';
-import { retention } from '../retention.ts';
+import { msOf, type RetentionSetting } from '../retention.ts';
 import type { Settings } from '../settings.types.ts';
 import { createRecordReader, type RecordReader } from './ask-reader.ts';
 import { createTicketStore } from './store-tickets.ts';
@@ -27,7 +27,7 @@ export interface Records {
   /** Calling code of the house's country, digits only. */
   readonly homeCode: string;
   /** Longest a record is kept, ms: nothing before is worth reading. */
-  readonly keptMs: number;
+  keptMs(): number;
   close(): Promise<void>;
 }
 
@@ -37,6 +37,7 @@ export function createRecords(parts: {
   readonly pbx: Pbx;
   readonly board: Pick<LiveBoard, 'board'>;
   readonly settings: Settings;
+  readonly retention: Pick<RetentionSetting, 'current'>;
   readonly env: Pick<Env, 'pbxTimezone' | 'pbxCountry'>;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -91,7 +92,7 @@ export function createRecords(parts: {
     reader,
     sync,
     homeCode,
-    keptMs: retention.recordsMs,
+    keptMs: () => msOf(parts.retention.current().records),
     async close() {
       await sync.stop();
       await reader.close();

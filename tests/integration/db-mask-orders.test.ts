@@ -8,6 +8,7 @@ import { openAccessTables } from '../../server/access/tables.ts';
 import { connect } from '../../server/db/connect.ts';
 import { migrations } from '../../server/db/migrations.ts';
 import type { Database } from '../../server/db/schema.ts';
+import { rewind } from '../support/rewind.ts';
 import { stores } from '../support/stores.ts';
 import { tempDb } from '../support/temp-db.ts';
 
@@ -40,11 +41,7 @@ it.each(stores)('[A21] on $name they keep the masked number, and new orders are 
 it('[A21] opening an earlier database does it, and the file holds none of the numbers afterwards', async () => {
   const db = await tempDb();
   await formerTable(db.kysely, 40);
-  // Before that step, and before every one that came after it.
-  await sql`delete from kysely_migration where name >= '003_mask_orders'`.execute(db.kysely);
-  const since = ['audit', 'record', 'record_hour', 'record_note'];
-  since.push('record_ledger', 'record_window', 'record_backfill');
-  for (const table of since) await sql`drop table ${sql.table(table)}`.execute(db.kysely);
+  await rewind(db.kysely, '003_mask_orders');
   const again = await connect(db.url);
   await sql`pragma wal_checkpoint(truncate)`.execute(again.kysely);
   await again.close();

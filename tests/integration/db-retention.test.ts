@@ -130,16 +130,16 @@ describe.each(stores)('[A20] retention on $name', (store) => {
     const letters = await db.kysely.selectFrom('dead_letter').select('sequence').orderBy('sequence').execute();
     expect(letters.map((letter) => letter.sequence)).toEqual([2, 3]);
     expect(await sequences()).toEqual([2, 5, 6, 7]);
-    const removed = { log: 3, calls: 1, deadLetters: 1, orders: 1, answers: 1, numberKeys: 0 };
+    const removed = { log: 3, calls: 1, deadLetters: 1, orders: 1, records: 0, answers: 1, numberKeys: 0 };
     expect(await retention.lastRun()).toEqual({ at: now, ...removed });
   });
 
   it('[A29] each kind is kept as long as is set, from the next night on; nothing is kept shorter than is allowed', async () => {
     const now = clock.now();
     await saveCalls(db.kysely, [call('three', now - 3 * dayMs), call('five', now - 5 * dayMs)]);
-    expect(retention.current()).toEqual({ log: 30, calls: 90, deadLetters: 90, orders: 90 });
+    expect(retention.current()).toEqual({ log: 30, calls: 90, deadLetters: 90, orders: 90, records: 731 });
     await expect(retention.put({ calls: 0 })).rejects.toThrow();
-    expect(await retention.put({ calls: 4 })).toEqual({ log: 30, calls: 4, deadLetters: 90, orders: 90 });
+    expect(await retention.put({ calls: 4 })).toEqual({ log: 30, calls: 4, deadLetters: 90, orders: 90, records: 731 });
     nightly.begin();
     await runAt(now);
     const left = await db.kysely.selectFrom('ended_call').select('id').execute();
@@ -153,6 +153,7 @@ describe.each(stores)('[A20] retention on $name', (store) => {
       calls: 1_095,
       deadLetters: 365,
       orders: 1_095,
+      records: 1_096,
     });
   });
 

@@ -20,8 +20,8 @@ import { numberPlans } from '../../server/http/number-plans.ts';
 import { createLog } from '../../server/log.ts';
 import { type Pbx, type PbxOrder, PbxReadError } from '../../server/pbx/pbx.ts';
 import { createPrivacy } from '../../server/privacy/privacy.ts';
-import { openRetention } from '../../server/retention.ts';
 import { createRecords } from '../../server/records/create.ts';
+import { openRetention } from '../../server/retention.ts';
 import { createSettings } from '../../server/settings.ts';
 import { agentRecord, handBoard } from '../support/hand-board.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
@@ -125,7 +125,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
   const retention = await openRetention({ db, log });
   const settings = createSettings({ db, board, clock });
   const records = createRecords({
-    ...{ database: connection, databaseUrl: env.databaseUrl, pbx, board, settings, env, clock, log },
+    ...{ database: connection, databaseUrl: env.databaseUrl, pbx, board, settings, retention, env, clock, log },
   });
   const open = async () => {
     const app = fastify({ trustProxy: env.trustProxy.length > 0 ? [...env.trustProxy] : false });
@@ -141,7 +141,7 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
       agentClients: { for: () => Promise.resolve(pbx), forget: () => undefined, close: () => Promise.resolve() },
       access,
       audit: createAudit({ db, clock, log, appSecret: env.appSecret }),
-      settings: createSettings({ db, board, clock }),
+      settings,
       privacy: createPrivacy({
         db,
         access: accessTables(db),
@@ -155,7 +155,6 @@ export async function house(variables: Readonly<Record<string, string>> = {}) {
         log,
       }),
       retention,
-      settings,
       records,
       metrics: createMetrics(),
       watched: () => void watched++,

@@ -5,6 +5,7 @@ import { type Connection, connect } from '../../server/db/connect.ts';
 import { createIdempotency } from '../../server/http/idempotency.ts';
 import { createLog } from '../../server/log.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
+import { rewind } from '../support/rewind.ts';
 import { stores } from '../support/stores.ts';
 
 const log = createLog({ level: 'silent', secrets: [] });
@@ -64,7 +65,7 @@ describe.each(stores)('[A29] saved answers on $name', (store) => {
       .insertInto('wall_idempotency')
       .values({ ...former, body_hash: 'plain', answer })
       .execute();
-    await db.kysely.deleteFrom('kysely_migration').where('name', '=', '006_seal_answers').execute();
+    await rewind(db.kysely, '006_seal_answers');
     if (!('url' in db) || typeof db.url !== 'string') throw new Error('no address');
     await (await connect(db.url)).close();
     const rows = await access.selectFrom('wall_idempotency').select(['body_hash', 'answer']).execute();

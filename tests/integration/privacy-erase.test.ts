@@ -87,7 +87,7 @@ const erase = async () => {
   return privacy.last();
 };
 const counts = async () => Object.fromEntries((await privacy.find(sought())).map(({ name, count }) => [name, count]));
-const nothing = { board: 0, checkpoints: 0, log: 0, dead_letters: 0, calls: 0, orders: 0, answers: 0 };
+const nothing = { board: 0, checkpoints: 0, log: 0, dead_letters: 0, calls: 0, records: 0, orders: 0, answers: 0 };
 
 const hook = (fields: object | string) =>
   board.acceptHook(

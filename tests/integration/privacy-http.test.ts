@@ -114,7 +114,7 @@ it('[A29] how long things are kept is set within bounds; the keys of hashed numb
     });
   const read = await fetch(`${house.url}/api/v1/settings/retention`, { headers: { cookie } });
   const told = RetentionTold.parse(await read.json());
-  expect(told.days).toEqual({ log: 30, calls: 90, deadLetters: 90, orders: 90 });
+  expect(told.days).toEqual({ log: 30, calls: 90, deadLetters: 90, orders: 90, records: 731 });
   expect(told.bounds.orders).toEqual({ least: 2, most: 1_095, usual: 90 });
 
   for (const wrong of [{ log: 0 }, { log: 366 }, { calls: 1.5 }, { log: 60, deadLetters: 59 }, { weeks: 2 }]) {
@@ -126,6 +126,7 @@ it('[A29] how long things are kept is set within bounds; the keys of hashed numb
     calls: 7,
     deadLetters: 90,
     orders: 100,
+    records: 731,
   });
   expect(await keys()).toEqual([month(2), month(0)].sort());
   expect((await put({ orders: 2 })).status).toBe(200);

@@ -33,6 +33,7 @@ export const privacy: typeof reference = {
       dead_letters: 'Unread events',
       calls: 'Ended calls',
       orders: 'Orders given',
+      records: 'Call records',
       answers: 'Saved answers',
     },
     blocked: {
@@ -65,12 +66,13 @@ export const privacy: typeof reference = {
       calls: 'Ended calls',
       deadLetters: 'Unread events',
       orders: 'Orders given, and the keys of numbers in the audit trail',
+      records: 'Call records',
     },
     bounds: '{least} to {most} days',
     bad: 'A whole number from {least} to {most}.',
     badLetters: 'It cannot be less than the events.',
     lastRun:
-      'Last time: {at}. Removed: {log} events, {calls} calls, {deadLetters} unread, {orders} orders, {answers} answers, {numberKeys} keys.',
+      'Last time: {at}. Removed: {log} events, {calls} calls, {deadLetters} unread, {orders} orders, {records} records, {answers} answers, {numberKeys} keys.',
     neverRan: 'No night has run yet.',
     name: 'times',
   },

@@ -33,6 +33,7 @@ export const privacy: typeof reference = {
       dead_letters: 'Eventos sin leer',
       calls: 'Llamadas terminadas',
       orders: 'Órdenes dadas',
+      records: 'Registros de llamadas',
       answers: 'Respuestas guardadas',
     },
     blocked: {
@@ -65,12 +66,13 @@ export const privacy: typeof reference = {
       calls: 'Llamadas terminadas',
       deadLetters: 'Eventos sin leer',
       orders: 'Órdenes dadas, y las claves de los números en el registro',
+      records: 'Registros de llamadas',
     },
     bounds: 'De {least} a {most} días',
     bad: 'Un número entero de {least} a {most}.',
     badLetters: 'No puede ser menos que los eventos.',
     lastRun:
-      'Última vez: {at}. Eliminados: {log} eventos, {calls} llamadas, {deadLetters} sin leer, {orders} órdenes, {answers} respuestas, {numberKeys} claves.',
+      'Última vez: {at}. Eliminados: {log} eventos, {calls} llamadas, {deadLetters} sin leer, {orders} órdenes, {records} registros, {answers} respuestas, {numberKeys} claves.',
     neverRan: 'Aún no ha pasado ninguna noche.',
     name: 'plazos',
   },

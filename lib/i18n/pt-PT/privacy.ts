@@ -31,6 +31,7 @@ export const privacy = {
       dead_letters: 'Eventos por ler',
       calls: 'Chamadas terminadas',
       orders: 'Ordens dadas',
+      records: 'Registos de chamadas',
       answers: 'Respostas guardadas',
     },
     blocked: {
@@ -63,12 +64,13 @@ export const privacy = {
       calls: 'Chamadas terminadas',
       deadLetters: 'Eventos por ler',
       orders: 'Ordens dadas, e as chaves dos números no registo',
+      records: 'Registos de chamadas',
     },
     bounds: 'De {least} a {most} dias',
     bad: 'Um número inteiro de {least} a {most}.',
     badLetters: 'Não pode ser menos do que os eventos.',
     lastRun:
-      'Última vez: {at}. Removidos: {log} eventos, {calls} chamadas, {deadLetters} por ler, {orders} ordens, {answers} respostas, {numberKeys} chaves.',
+      'Última vez: {at}. Removidos: {log} eventos, {calls} chamadas, {deadLetters} por ler, {orders} ordens, {records} registos, {answers} respostas, {numberKeys} chaves.',
     neverRan: 'Ainda não correu nenhuma noite.',
     name: 'prazos',
   },
