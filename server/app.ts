@@ -363,10 +363,11 @@ async function build(
       closing = true;
       poller.stop();
       asker.stop();
-      await records.sync.stop();
+      const synced = records.sync.stop();
       // Sockets first: screens begin to look for the next process while answers under way finish.
       await hub.close();
       await http.close(graceMs);
+      await synced;
       await takeDown();
     },
   };
