@@ -62,7 +62,7 @@ describe('the table', () => {
     expect((await post('{"number":1}', 'application/json')).status).toBe(422);
     expect((await ask('GET', '/api/v1/nothing', { as })).code).toBe('not_found');
     expect((await ask('GET', '/api')).status).toBe(404);
-    expect((await ask('GET', '/api/v1/records', { as })).status).toBe(404);
+    expect((await ask('GET', '/api/v1/campaigns', { as })).status).toBe(404);
     const wrong = await ask('PUT', '/api/v1/board', { as, raw: 'x', headers: { 'content-type': 'image/png' } });
     expect([wrong.status, wrong.code, wrong.headers.get('allow')]).toEqual([405, 'method_not_allowed', 'GET']);
     expect((await ask('HEAD', '/api/v1/board')).status).toBe(405);
