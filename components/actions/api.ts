@@ -28,7 +28,13 @@ export async function ask<T>(
   output: z.ZodMiniType<T>,
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
-  options: { readonly body?: unknown; readonly csv?: Blob; readonly idempotencyKey?: string } = {},
+  options: {
+    readonly body?: unknown;
+    readonly csv?: Blob;
+    readonly idempotencyKey?: string;
+    /** Ends the question; the server is told by the connection's end. */
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.csv) headers['content-type'] = 'text/csv';
@@ -38,7 +44,7 @@ export async function ask<T>(
   let status: number;
   let text: string;
   try {
-    const response = await fetch(path, { method, headers, body, cache: 'no-store' });
+    const response = await fetch(path, { method, headers, body, cache: 'no-store', signal: options.signal ?? null });
     status = response.status;
     text = await response.text();
   } catch (error) {

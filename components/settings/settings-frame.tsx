@@ -21,7 +21,7 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <SessionGuard working />
-      <Nav end={<SignOutButton />} />
+      <Place />
       <Pages />
       <main className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6">
         <ReadOnlyNote />
@@ -29,6 +29,11 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
       </main>
     </QueryClientProvider>
   );
+}
+
+function Place() {
+  const user = useWhoAmI();
+  return <Nav end={<SignOutButton />} role={user?.role ?? null} />;
 }
 
 function Pages() {

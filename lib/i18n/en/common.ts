@@ -49,6 +49,7 @@ export const common: typeof reference = {
     agents: 'Agents',
     queues: 'Queues',
     calls: 'Calls',
+    records: 'Records',
     settings: 'Settings',
     signOut: 'Sign out',
     skip: 'Skip to content',

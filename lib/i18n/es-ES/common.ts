@@ -49,6 +49,7 @@ export const common: typeof reference = {
     agents: 'Agentes',
     queues: 'Colas',
     calls: 'Llamadas',
+    records: 'Registros',
     settings: 'Ajustes',
     signOut: 'Cerrar sesión',
     skip: 'Saltar al contenido',

@@ -48,6 +48,7 @@ export const common = {
     agents: 'Agentes',
     queues: 'Filas',
     calls: 'Chamadas',
+    records: 'Registos',
     settings: 'Definições',
     signOut: 'Terminar sessão',
     skip: 'Saltar para o conteúdo',

@@ -1,0 +1,61 @@
+// A record beside the list: what the row has no room for, while the list stays where it is.
+'use client';
+import Link from 'next/link';
+import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
+import type { CallRecord } from '../../lib/protocol/record-shapes.ts';
+import { Button } from '../ui/button.tsx';
+import { buttonLook } from '../ui/button-look.ts';
+import { columnNames } from './columns.ts';
+import { RecordCell, usePartyText } from './record-cell.tsx';
+import { dayText } from './times.ts';
+import type { HouseNames } from './use-house-names.ts';
+
+export function RecordPeek(props: {
+  readonly record: CallRecord;
+  readonly names: HouseNames;
+  readonly onClose: () => void;
+}) {
+  const { record, names, onClose } = props;
+  const t = useTranslations('explorer');
+  const locale = useLocale();
+  const zone = useTimeZone() ?? 'UTC';
+  const party = usePartyText(names);
+  return (
+    <aside
+      aria-label={t('peek.label')}
+      data-testid="record-peek"
+      className="flex w-96 shrink-0 flex-col gap-4 overflow-y-auto border-line border-l bg-surface p-4 max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:shadow-float max-sm:w-full"
+    >
+      <header className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h2 className="type-section break-words">{party(record.party ?? record.caller)}</h2>
+          <p className="type-table text-ink-2">{dayText(locale, record.startedAt, zone)}</p>
+        </div>
+        <Button look="quiet" className="max-sm:h-11" onClick={onClose}>
+          {t('peek.close')}
+        </Button>
+      </header>
+      <dl className="type-body grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
+        {columnNames.map((column) => (
+          <div key={column} className="contents">
+            <dt className="text-ink-2">{t(`list.${column}`)}</dt>
+            <dd className="min-w-0 break-words">
+              <RecordCell record={record} column={column} names={names} zone={zone} oneDay />
+            </dd>
+          </div>
+        ))}
+        {Object.entries(record.extra).map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="break-all font-mono text-ink-2">{name}</dt>
+            <dd className="min-w-0 break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Link href={callHref(record)} prefetch={false} className={`${buttonLook('primary')} max-sm:h-11`}>
+        {t('peek.open')}
+      </Link>
+    </aside>
+  );
+}
+
+export const callHref = (record: CallRecord): string => `/records/${encodeURIComponent(record.id)}`;
