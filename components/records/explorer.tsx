@@ -5,9 +5,11 @@ import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl/react';
 import type { CallRecord } from '../../lib/protocol/record-shapes.ts';
-import { filterQuery, spanOfView } from '../../lib/records/explorer-view.ts';
+import { type ExplorerView, filterQuery, spanOfView } from '../../lib/records/explorer-view.ts';
 import { binOf, slotsOf } from '../../lib/records/histogram.ts';
+import type { Span } from '../../lib/records/period.ts';
 import { usePreference } from '../actions/preferences.ts';
+import { useWhoAmI } from '../actions/use-who-am-i.ts';
 import { useServerNow } from '../live/connection.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { firstLook, ListLook, lookKey } from './columns.ts';
@@ -37,6 +39,13 @@ interface MenuAt {
   readonly at: { readonly x: number; readonly y: number };
 }
 
+/** Agents are told their own calls alone, and have to ask for them so. */
+function askedQuery(view: ExplorerView, span: Span, mine: boolean): string {
+  const query = filterQuery(view, span);
+  if (mine) query.set('mine', 'true');
+  return query.toString();
+}
+
 export function Explorer() {
   const t = useTranslations('explorer');
   const zone = useTimeZone() ?? 'UTC';
@@ -58,7 +67,8 @@ export function Explorer() {
   const depth = useRef(0);
 
   const span = minute === null ? null : spanOfView(view, minute, zone);
-  const query = span && filterQuery(view, span).toString();
+  const who = useWhoAmI();
+  const query = span && who && askedQuery(view, span, who.role === 'agent');
   const bin = span ? binOf(span) : 'quarter_hour';
   const list = useRecordRows(query, view.sort);
   const totals = useRecordTotals(query, bin);

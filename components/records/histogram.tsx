@@ -6,6 +6,7 @@ import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import { formatClock, formatNumber } from '../../lib/i18n/numbers.ts';
 import { type Bin, type Slot, scaleEnd } from '../../lib/records/histogram.ts';
 import type { Span } from '../../lib/records/period.ts';
+import { startOfDay } from '../../lib/time/zone.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { dayText, isOneDay, spanText } from './times.ts';
 
@@ -44,6 +45,7 @@ export function Histogram(props: {
     t('slot', {
       span: spanText(locale, slot, zone, !oneDay),
       count: slot.count,
+      shown: formatNumber(locale, slot.count),
       answered: formatNumber(locale, slot.answered),
       abandoned: formatNumber(locale, slot.abandoned),
     });
@@ -151,9 +153,9 @@ export function Histogram(props: {
           />
         )}
       </div>
-      <figcaption className="type-label col-start-2 mt-1 flex h-4 justify-between gap-3 overflow-hidden text-ink-2">
+      <figcaption className="type-label relative col-start-2 mt-1 h-4 overflow-hidden text-ink-2">
         {stretch && chosen ? (
-          <span className="truncate text-ink-1">
+          <span className="block truncate text-ink-1">
             {several ? spanText(locale, chosenSpan, zone, !oneDay) : text(chosen)}
           </span>
         ) : (
@@ -187,17 +189,20 @@ const Bars = memo(function Bars({ slots, top }: { readonly slots: readonly Slot[
   ));
 });
 
-/** Five marks at most, at round places of the row of slots. */
+/** Six marks at most, each under its slot. */
 function Ticks({ slots, bin }: { readonly slots: readonly Slot[]; readonly bin: Bin }) {
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';
-  const each = Math.max(1, Math.floor(slots.length / 4));
-  const marks = slots.filter((_, index) => index % each === 0).slice(0, 5);
-  return marks.map(({ from }) => (
-    <span key={from} className="whitespace-nowrap">
-      {bin === 'quarter_hour' ? formatClock(locale, from, zone) : dayText(locale, from, zone, false)}
-    </span>
-  ));
+  const first = (at: number) => (bin === 'hour' ? startOfDay(at, zone) === at : true);
+  const marked = slots.flatMap((slot, index) => (first(slot.from) ? [{ ...slot, index }] : []));
+  const each = Math.ceil(marked.length / 6);
+  return marked
+    .filter((_, index) => index % each === 0)
+    .map(({ from, index }) => (
+      <span key={from} className="absolute whitespace-nowrap" style={{ left: `${(index / slots.length) * 100}%` }}>
+        {bin === 'quarter_hour' ? formatClock(locale, from, zone) : dayText(locale, from, zone, false)}
+      </span>
+    ));
 }
 
 function SlotTable(props: { readonly slots: readonly Slot[]; readonly zone: string; readonly withDay: boolean }) {

@@ -24,7 +24,7 @@ export function ResultMark({ record }: { readonly record: CallRecord }) {
   const records = useTranslations('records.statuses');
   const t = useTranslations('explorer.list');
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5">
+    <span className="flex min-w-0 items-center gap-1.5">
       <span className="inline-block size-3.5 shrink-0 [&>svg]:size-full">
         <StatusMark mark={marks[record.status]} />
       </span>
@@ -45,6 +45,9 @@ export function usePartyText(names: HouseNames): (number: string | null) => stri
       const agent = names.agent(number);
       return agent === number ? names.queue(number) : agent;
     }
+    // As the PBX writes its queues.
+    const queue = /^([0-9]{2,6})_/.exec(number)?.[1];
+    if (queue !== undefined) return names.queue(queue) === queue ? number : names.queue(queue);
     return number.includes('•') ? number : showNumber(number);
   };
 }

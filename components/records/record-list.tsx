@@ -82,7 +82,7 @@ export function RecordList(props: {
         <div
           role="row"
           aria-rowindex={1}
-          className="sticky top-0 z-10 grid h-8 items-center gap-x-3 border-line border-b bg-bg px-4 max-sm:sr-only"
+          className="sticky top-0 z-10 grid h-8 items-center gap-x-4 border-line border-b bg-bg px-4 max-sm:sr-only"
           style={{ gridTemplateColumns: template }}
         >
           {look.columns.map((name) => (
@@ -102,7 +102,7 @@ export function RecordList(props: {
                 aria-selected={record.key === active}
                 data-testid={`record-${record.key}`}
                 data-status={record.status}
-                className="absolute inset-x-0 grid cursor-default items-center gap-x-3 border-line border-b px-4 hover:bg-sunken aria-selected:bg-sunken aria-selected:shadow-[inset_3px_0_0_var(--ink-1)]"
+                className="absolute inset-x-0 grid cursor-default items-center gap-x-4 border-line border-b px-4 hover:bg-sunken aria-selected:bg-sunken aria-selected:shadow-[inset_3px_0_0_var(--ink-1)]"
                 style={{
                   height: `${height}px`,
                   transform: `translateY(${start}px)`,

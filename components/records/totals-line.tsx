@@ -23,7 +23,7 @@ export function TotalsLine({ total }: { readonly total: Figures | null }) {
   return (
     <p role="status" data-testid="records-totals" className="type-body flex min-h-5 flex-wrap gap-x-3">
       <b className="font-semibold" title={records('figures.count.formula')}>
-        {t('rows', { count: total.count })}
+        {t('rows', { count: total.count, shown: formatNumber(locale, total.count) })}
       </b>
       {total.offered > 0 &&
         parts.map(({ name, text, formula }) => (

@@ -72,11 +72,14 @@ function joined(slots: Slot[], each: number): Slot[] {
   return out;
 }
 
-/** The round number at which a scale ends: 1, 2 or 5 times a power of ten, at least `most` and at least 4. */
+/** The round whole number at which a scale ends, at least `most` and at least 4. */
 export function scaleEnd(most: number): number {
   let power = 1;
   for (;;) {
-    for (const step of [1, 2, 4, 5]) if (step * power >= Math.max(most, 4)) return step * power;
+    for (const step of [10, 15, 20, 25, 30, 40, 50, 60, 80]) {
+      const end = (step * power) / 10;
+      if (Number.isInteger(end) && end >= Math.max(most, 4)) return end;
+    }
     power *= 10;
   }
 }

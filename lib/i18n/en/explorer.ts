@@ -53,7 +53,7 @@ export const explorer: typeof reference = {
     most: 'up to {value} s',
   },
   totals: {
-    rows: '{count, plural, one {# record} other {# records}}',
+    rows: '{count, plural, one {{shown} record} other {{shown} records}}',
     offered: '{shown} offered',
     answered: '{shown} answered',
     abandoned: '{shown} abandoned',
@@ -67,7 +67,7 @@ export const explorer: typeof reference = {
     answered: 'Answered',
     abandoned: 'Abandoned',
     rest: 'Other records',
-    slot: '{span}: {count, plural, one {# record} other {# records}}, {answered} answered, {abandoned} abandoned',
+    slot: '{span}: {count, plural, one {{shown} record} other {{shown} records}}, {answered} answered, {abandoned} abandoned',
     now: 'now',
     table: 'Records by interval',
     interval: 'Interval',

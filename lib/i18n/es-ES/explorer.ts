@@ -53,7 +53,7 @@ export const explorer: typeof reference = {
     most: 'hasta {value} s',
   },
   totals: {
-    rows: '{count, plural, one {# registro} many {# registros} other {# registros}}',
+    rows: '{count, plural, one {{shown} registro} many {{shown} registros} other {{shown} registros}}',
     offered: '{shown} ofrecidas',
     answered: '{shown} atendidas',
     abandoned: '{shown} abandonadas',
@@ -67,7 +67,7 @@ export const explorer: typeof reference = {
     answered: 'Atendidas',
     abandoned: 'Abandonadas',
     rest: 'Otros registros',
-    slot: '{span}: {count, plural, one {# registro} many {# registros} other {# registros}}, {answered} atendidas, {abandoned} abandonadas',
+    slot: '{span}: {count, plural, one {{shown} registro} many {{shown} registros} other {{shown} registros}}, {answered} atendidas, {abandoned} abandonadas',
     now: 'ahora',
     table: 'Registros por intervalo',
     interval: 'Intervalo',

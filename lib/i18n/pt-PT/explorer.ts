@@ -51,7 +51,7 @@ export const explorer = {
     most: 'até {value} s',
   },
   totals: {
-    rows: '{count, plural, one {# registo} many {# registos} other {# registos}}',
+    rows: '{count, plural, one {{shown} registo} many {{shown} registos} other {{shown} registos}}',
     offered: '{shown} oferecidas',
     answered: '{shown} atendidas',
     abandoned: '{shown} abandonadas',
@@ -65,7 +65,7 @@ export const explorer = {
     answered: 'Atendidas',
     abandoned: 'Abandonadas',
     rest: 'Outros registos',
-    slot: '{span}: {count, plural, one {# registo} many {# registos} other {# registos}}, {answered} atendidas, {abandoned} abandonadas',
+    slot: '{span}: {count, plural, one {{shown} registo} many {{shown} registos} other {{shown} registos}}, {answered} atendidas, {abandoned} abandonadas',
     now: 'agora',
     table: 'Registos por intervalo',
     interval: 'Intervalo',
