@@ -25,6 +25,7 @@ import { isOneDay } from './times.ts';
 import { TotalsLine } from './totals-line.tsx';
 import { useExplorerView } from './use-explorer-view.ts';
 import { useHouseNames } from './use-house-names.ts';
+import { useLeaveList } from './use-left-list.ts';
 import { useMinute } from './use-minute.ts';
 import { usePhone } from './use-phone.ts';
 import { usePlace } from './use-place.ts';
@@ -57,6 +58,7 @@ export function Explorer() {
   const phone = usePhone();
   const names = useHouseNames();
   const [look, onLook] = useStored(lookKey, ListLook, firstLook);
+  const leave = useLeaveList();
   const { place, setPlace, keepNow } = usePlace(view, change);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [help, setHelp] = useState(false);
@@ -83,6 +85,7 @@ export function Explorer() {
 
   const open = (record: CallRecord) => {
     keepNow();
+    leave();
     router.push(callHref(record));
   };
   const fetchMore = useCallback(() => void list.fetchNextPage({ cancelRefetch: false }), [list.fetchNextPage]);
