@@ -12,7 +12,7 @@ import { usePreference } from '../actions/preferences.ts';
 import { useWhoAmI } from '../actions/use-who-am-i.ts';
 import { useServerNow } from '../live/connection.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
-import { firstLook, ListLook, lookKey } from './columns.ts';
+import { type ColumnName, firstLook, ListLook, lookKey } from './columns.ts';
 import { type ExplorerKey, explorerKey } from './explorer-key.ts';
 import { ExportButton } from './export-button.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -39,6 +39,9 @@ interface MenuAt {
   readonly record: CallRecord;
   readonly at: { readonly x: number; readonly y: number };
 }
+
+/** What there is room for beside the panel. */
+const besidePeek: ReadonlySet<ColumnName> = new Set(['start', 'caller', 'queue', 'agent', 'wait', 'talk', 'result']);
 
 /** Agents are told their own calls alone, and have to ask for them so. */
 function askedQuery(view: ExplorerView, span: Span, mine: boolean): string {
@@ -82,6 +85,7 @@ export function Explorer() {
     [totals.data, bin, from, to],
   );
   const active = rows?.find(({ key }) => key === place.row) ?? null;
+  const peeking = place.peek && active !== null && !phone;
 
   const open = (record: CallRecord) => {
     keepNow();
@@ -153,8 +157,8 @@ export function Explorer() {
   }, []);
 
   return (
-    <div className="relative flex min-h-0 flex-1">
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+    <>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-1">
         <h1 className="sr-only">{t('title')}</h1>
         <FilterBar {...explorer} span={span} names={names} numberField={numberField} />
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 pt-1">
@@ -184,33 +188,38 @@ export function Explorer() {
             window.history.back();
           }}
         />
-        <RecordsBody
-          list={list}
-          rows={rows}
-          total={total?.count ?? null}
-          look={look}
-          phone={phone}
-          oneDay={span !== null && isOneDay(span, zone)}
-          names={names}
-          view={view}
-          active={place.row}
-          grid={grid}
-          onMore={fetchMore}
-          change={change}
-          onRow={(record) => {
-            if (phone) open(record);
-            else setPlace({ row: record.key, peek: true });
-          }}
-          onOpen={open}
-          onMenu={(record, at) => {
-            setPlace({ ...place, row: record.key });
-            setMenu({ record, at });
-          }}
-        />
+        <div className="relative flex min-h-0 flex-1">
+          <div className="flex min-w-0 flex-1 flex-col">
+            <RecordsBody
+              list={list}
+              rows={rows}
+              total={total?.count ?? null}
+              look={peeking ? { ...look, columns: look.columns.filter((name) => besidePeek.has(name)) } : look}
+              phone={phone}
+              oneDay={span !== null && isOneDay(span, zone)}
+              names={names}
+              view={view}
+              active={place.row}
+              grid={grid}
+              onMore={fetchMore}
+              onFirst={(record) => setPlace({ ...place, row: record.key })}
+              change={change}
+              onRow={(record) => {
+                if (phone) open(record);
+                else setPlace({ row: record.key, peek: true });
+              }}
+              onOpen={open}
+              onMenu={(record, at) => {
+                setPlace({ ...place, row: record.key });
+                setMenu({ record, at });
+              }}
+            />
+          </div>
+          {peeking && active && (
+            <RecordPeek record={active} names={names} onClose={() => setPlace({ ...place, peek: false })} />
+          )}
+        </div>
       </div>
-      {place.peek && active && !phone && (
-        <RecordPeek record={active} names={names} onClose={() => setPlace({ ...place, peek: false })} />
-      )}
       <Suspense fallback={null}>
         {help && <Help onClose={() => setHelp(false)} />}
         {menu && (
@@ -225,6 +234,6 @@ export function Explorer() {
           />
         )}
       </Suspense>
-    </div>
+    </>
   );
 }

@@ -1,13 +1,14 @@
 // When the records of the list were: one bar a slot, stacked. Dragging over bars, or Enter on a chosen stretch, looks at
 // that stretch alone; Escape goes back. The same figures stand in a table for those who cannot see bars.
 'use client';
-import { type CSSProperties, memo, type PointerEvent, useRef, useState } from 'react';
+import { memo, type PointerEvent, useRef, useState } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import { formatClock, formatNumber } from '../../lib/i18n/numbers.ts';
 import { type Bin, type Slot, scaleEnd } from '../../lib/records/histogram.ts';
 import type { Span } from '../../lib/records/period.ts';
 import { startOfDay } from '../../lib/time/zone.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { abandonedLook } from './chart-look.ts';
 import { dayText, isOneDay, spanText } from './times.ts';
 
 interface Stretch {
@@ -170,17 +171,12 @@ export function Histogram(props: {
   );
 }
 
-const hatch: CSSProperties = {
-  background:
-    'repeating-linear-gradient(135deg, var(--warn) 0 3px, color-mix(in oklab, var(--warn) 55%, var(--bg)) 3px 5px)',
-};
-
 const Bars = memo(function Bars({ slots, top }: { readonly slots: readonly Slot[]; readonly top: number }) {
   return slots.map(({ from, count, answered, abandoned, rest }) => (
     <span key={from} aria-hidden="true" className="flex h-full min-w-0 flex-1 flex-col justify-end px-px">
       {count > 0 && (
         <span className="flex min-h-0.5 flex-col justify-end gap-px" style={{ height: `${(count / top) * 100}%` }}>
-          {abandoned > 0 && <span className="min-h-px" style={{ ...hatch, flexGrow: abandoned }} />}
+          {abandoned > 0 && <span className="min-h-px" style={{ ...abandonedLook, flexGrow: abandoned }} />}
           {rest > 0 && <span className="min-h-px bg-line-strong" style={{ flexGrow: rest }} />}
           {answered > 0 && <span className="min-h-px bg-talking" style={{ flexGrow: answered }} />}
         </span>
@@ -248,7 +244,7 @@ export function ChartLegend() {
         {t('answered')}
       </span>
       <span className="inline-flex items-center gap-1.5">
-        <span aria-hidden="true" className={swatch} style={hatch} />
+        <span aria-hidden="true" className={swatch} style={abandonedLook} />
         {t('abandoned')}
       </span>
       <span className="inline-flex items-center gap-1.5">

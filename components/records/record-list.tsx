@@ -31,12 +31,14 @@ export function RecordList(props: {
   readonly more: boolean;
   readonly onMore: () => void;
   readonly onSort: (sort: string) => void;
+  /** The list was entered by the keyboard, and nobody was at a row yet. */
+  readonly onFirst: (record: CallRecord) => void;
   readonly onRow: (record: CallRecord) => void;
   readonly onOpen: (record: CallRecord) => void;
   readonly onMenu: (record: CallRecord, at: { readonly x: number; readonly y: number }) => void;
 }) {
   const { rows, total, look, phone, oneDay, names, sort, active, grid, more } = props;
-  const { onMore, onSort, onRow, onOpen, onMenu } = props;
+  const { onMore, onSort, onFirst, onRow, onOpen, onMenu } = props;
   const t = useTranslations('explorer.list');
   const zone = useTimeZone() ?? 'UTC';
   const scroller = useRef<HTMLDivElement>(null);
@@ -77,7 +79,18 @@ export function RecordList(props: {
         aria-label={t('label')}
         aria-rowcount={total === null ? -1 : total + 1}
         aria-activedescendant={shownActive && active !== null ? rowId(active) : undefined}
-        className="type-table min-w-fit outline-offset-[-2px]"
+        className="group type-table min-w-fit outline-none"
+        onFocus={(event) => {
+          // Somebody came by the keyboard: the place they are at is seen at once.
+          const [first] = rows;
+          if (
+            event.target === event.currentTarget &&
+            activeIndex < 0 &&
+            first &&
+            event.target.matches(':focus-visible')
+          )
+            onFirst(first);
+        }}
       >
         <div
           role="row"
@@ -102,7 +115,7 @@ export function RecordList(props: {
                 aria-selected={record.key === active}
                 data-testid={`record-${record.key}`}
                 data-status={record.status}
-                className="absolute inset-x-0 grid cursor-default items-center gap-x-4 border-line border-b px-4 hover:bg-sunken aria-selected:bg-sunken aria-selected:shadow-[inset_3px_0_0_var(--ink-1)]"
+                className="absolute inset-x-0 grid cursor-default items-center gap-x-4 border-line border-b px-4 hover:bg-sunken aria-selected:bg-sunken aria-selected:shadow-[inset_3px_0_0_var(--ink-1)] group-focus-visible:aria-selected:outline-2 group-focus-visible:aria-selected:-outline-offset-2"
                 style={{
                   height: `${height}px`,
                   transform: `translateY(${start}px)`,

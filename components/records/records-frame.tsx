@@ -2,10 +2,11 @@
 // and one query cache, so that going to a call and back finds the list as it was.
 'use client';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { may } from '../../lib/protocol/permissions.ts';
+import { addressOf, viewOf } from '../../lib/records/explorer-view.ts';
 import { ActionsProvider } from '../actions/actions-provider.tsx';
 import { SessionGuard } from '../actions/session-guard.tsx';
 import { SignOutButton } from '../actions/sign-out-button.tsx';
@@ -30,11 +31,17 @@ const pages = [
   ['reports', '/records/summary'],
 ] as const;
 
+/** Pages whose address is a filter. */
+const kept: Readonly<Record<string, true>> = { '/records': true, '/records/summary': true };
+
 function Framed({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('explorer');
   const errors = useTranslations('errors.page');
   const path = usePathname();
+  const address = useSearchParams();
   const user = useWhoAmI();
+  // From the list to its report and back under the same filter.
+  const filter = addressOf({ ...viewOf(new URLSearchParams(address)), row: null, peek: false }).toString();
   const refused = user !== null && !may(user.role, 'records.read');
   return (
     <div className="flex h-dvh flex-col">
@@ -43,7 +50,7 @@ function Framed({ children }: { readonly children: ReactNode }) {
         {pages.map(([name, href]) => (
           <Link
             key={href}
-            href={href}
+            href={path in kept ? `${href}?${filter}` : href}
             prefetch={false}
             aria-current={path === href ? 'page' : undefined}
             className="type-table flex min-h-8 items-center rounded-row px-3 text-ink-2 max-sm:min-h-11 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:text-ink-1"

@@ -21,6 +21,9 @@ export function useExplorerView(): ViewChange {
     const before = viewOf(new URLSearchParams(window.location.search));
     const keepsRow = 'row' in fields || 'peek' in fields;
     const next = addressOf({ ...before, ...(keepsRow ? {} : { row: null, peek: false }), ...fields });
+    // Which report is looked at is no part of the filter, and stays.
+    const by = new URLSearchParams(window.location.search).get('by');
+    if (by !== null) next.set('by', by);
     const href = next.size > 0 ? `?${next}` : window.location.pathname;
     if (how === 'step') window.history.pushState(null, '', href);
     else window.history.replaceState(null, '', href);
