@@ -21,6 +21,7 @@ import { NewRows } from './new-rows.tsx';
 import { callHref, RecordPeek } from './record-peek.tsx';
 import { RecordsBody } from './records-body.tsx';
 import { SavedViewsButton } from './saved-views.tsx';
+import { SyncNote } from './sync-note.tsx';
 import { isOneDay } from './times.ts';
 import { TotalsLine } from './totals-line.tsx';
 import { useExplorerView } from './use-explorer-view.ts';
@@ -62,7 +63,7 @@ export function Explorer() {
   const names = useHouseNames();
   const [look, onLook] = useStored(lookKey, ListLook, firstLook);
   const leave = useLeaveList();
-  const { place, setPlace, keepNow } = usePlace(view, change);
+  const { place, setPlace, leaveAt } = usePlace(view, change);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [help, setHelp] = useState(false);
   const [exporting, setExporting] = useState(false);
@@ -88,7 +89,7 @@ export function Explorer() {
   const peeking = place.peek && active !== null && !phone;
 
   const open = (record: CallRecord) => {
-    keepNow();
+    leaveAt({ row: record.key, peek: place.peek });
     leave();
     router.push(callHref(record));
   };
@@ -161,6 +162,7 @@ export function Explorer() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-1">
         <h1 className="sr-only">{t('title')}</h1>
         <FilterBar {...explorer} span={span} names={names} numberField={numberField} />
+        <SyncNote now={minute} />
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 pt-1">
           <TotalsLine total={total} />
           <div className="flex flex-wrap items-center gap-2">

@@ -48,13 +48,20 @@ async function refusalOf(response: Response): Promise<ApiFailure> {
   const answer: unknown = await response.json().catch(() => null); // A proxy's page: told by its status.
   const told = fieldsOf(fieldsOf(answer).error);
   if (response.status === 401) tellSessionOver();
-  const code = told.code === 'not_permitted' || response.status === 403 ? 'not_permitted' : 'internal';
-  return new ApiFailure(
-    code === 'not_permitted' ? code : told.code === 'invalid_input' ? 'invalid_input' : 'internal',
-    typeof told.message === 'string' ? told.message : `HTTP ${response.status}`,
-    told.details ?? null,
-  );
+  const code = errorCodes.find((one) => one === told.code) ?? 'internal';
+  const message = typeof told.message === 'string' ? told.message : `HTTP ${response.status}`;
+  return new ApiFailure(code, message, told.details ?? null);
 }
+
+/** What a file can be refused with. */
+const errorCodes = [
+  'unauthorized',
+  'not_permitted',
+  'invalid_input',
+  'too_many_rows',
+  'too_many_requests',
+  'cannot_store',
+] as const;
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};

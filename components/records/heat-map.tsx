@@ -45,7 +45,7 @@ export function HeatMap(props: {
         ))}
       </fieldset>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen is scrolled by keys as well. */}
-      <section aria-label={t('by.weekday_hour')} tabIndex={0} className="overflow-x-auto">
+      <section tabIndex={0} className="overflow-x-auto">
         <table className="type-table w-full border-separate border-spacing-0.5">
           <caption className="sr-only">{records(`figures.${figure}.name`)}</caption>
           <thead>

@@ -25,16 +25,19 @@ export function ReportFigures(props: {
   const records = useTranslations('records');
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';
+  // Where nothing was read there is nothing to compare with.
+  const compared = before && before.count > 0 ? before : null;
   return (
     <section aria-label={t('figures')} className="flex flex-col gap-2">
-      <dl className="grid grid-cols-3 gap-px overflow-hidden rounded-card border border-line bg-line max-sm:grid-cols-1 max-lg:grid-cols-2">
+      <dl className="grid grid-cols-3 gap-px overflow-hidden rounded-card border border-line bg-line max-lg:grid-cols-2">
         {figureNames.map((name) => {
           const counted = countedFigures.find((one) => one === name);
           const link = counted && total?.[name] ? reportLink(view, span, counted, null, zone) : null;
-          const difference = total && before && differenceText(locale, name, total[name], before[name], t('points'));
+          const difference =
+            total && compared && differenceText(locale, name, total[name], compared[name], t('points'));
           const value = total && figureText(locale, total, name);
           return (
-            <div key={name} className="flex flex-col gap-1 bg-surface p-4" data-testid={`figure-${name}`}>
+            <div key={name} className="flex flex-col gap-1 bg-surface p-3" data-testid={`figure-${name}`}>
               <dt className="type-label text-ink-2">{records(`figures.${name}.name`)}</dt>
               <dd className="flex min-h-8 flex-wrap items-baseline gap-x-3">
                 {value === null ? (
@@ -54,8 +57,8 @@ export function ReportFigures(props: {
         })}
       </dl>
       <p className="type-label text-ink-2">
-        {t('before', { span: spanText(locale, beforeSpan, zone, true) })} {records('known.agentsOnly')}{' '}
-        {records('known.limits')}
+        {before && t(compared ? 'before' : 'beforeEmpty', { span: spanText(locale, beforeSpan, zone, true) })}{' '}
+        {records('known.agentsOnly')} {records('known.limits')}
       </p>
     </section>
   );

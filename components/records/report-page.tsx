@@ -18,6 +18,7 @@ import { ChartLegend } from './histogram.tsx';
 import { Ledger } from './ledger.tsx';
 import { ReportFigures } from './report-figures.tsx';
 import { ReportTable } from './report-table.tsx';
+import { SyncNote } from './sync-note.tsx';
 import { useExplorerView } from './use-explorer-view.ts';
 import { type HouseNames, useHouseNames } from './use-house-names.ts';
 import { useMinute } from './use-minute.ts';
@@ -40,7 +41,8 @@ export function ReportPage() {
   const numberField = useRef<HTMLInputElement>(null);
   const by: Tab = asked === 'ledger' && worksLedger ? 'ledger' : (reportGroups.find((one) => one === asked) ?? 'hour');
   const span = minute === null ? null : spanOfView(view, minute, zone);
-  const beforeSpan = span && minute !== null ? spanBefore(span, minute, zone) : null;
+  // To the minute it would be another question each minute; a quarter is as true as a comparison can be.
+  const beforeSpan = span && minute !== null ? quarterly(spanBefore(span, minute, zone)) : null;
   const queryOf = (wanted: Span | null) => {
     if (!wanted || !who) return null;
     const query = filterQuery(view, wanted);
@@ -49,8 +51,7 @@ export function ReportPage() {
   };
   const group = by === 'ledger' ? null : by;
   const report = useReport(queryOf(span), group);
-  // To the minute it would be another question each minute; a quarter is as true as a comparison can be.
-  const before = useReport(queryOf(beforeSpan && quarterly(beforeSpan)), null);
+  const before = useReport(queryOf(beforeSpan), null);
   const tabs: readonly Tab[] = worksLedger ? [...reportGroups, 'ledger'] : reportGroups;
   const show = (tab: Tab) => {
     const next = new URLSearchParams(window.location.search);
@@ -60,6 +61,7 @@ export function ReportPage() {
   return (
     <>
       <FilterBar {...explorer} span={span} names={names} numberField={numberField} />
+      <SyncNote now={minute} />
       <div className="mx-auto flex w-full max-w-7xl flex-col gap-6 px-4 py-4">
         <h1 className="type-page">{t('title')}</h1>
         {span && beforeSpan && !report.error && (

@@ -2,7 +2,7 @@
 // and where one is in the list, replaces the step.
 'use client';
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { addressOf, type ExplorerView, type FilterName, viewOf } from '../../lib/records/explorer-view.ts';
 
 export interface ViewChange {
@@ -14,7 +14,14 @@ export interface ViewChange {
 
 export function useExplorerView(): ViewChange {
   const address = useSearchParams();
-  const text = address.toString();
+  const told = address.toString();
+  // The router tells of a change a moment after it; a box that was ticked must not look unticked meanwhile.
+  const [text, setText] = useState(told);
+  const [seen, setSeen] = useState(told);
+  if (seen !== told) {
+    setSeen(told);
+    setText(told);
+  }
   const view = useMemo(() => viewOf(new URLSearchParams(text)), [text]);
   const change = useCallback<ViewChange['change']>((fields, how = 'step') => {
     // Two changes may come before the address has told of the first.
@@ -24,6 +31,7 @@ export function useExplorerView(): ViewChange {
     // Which report is looked at is no part of the filter, and stays.
     const by = new URLSearchParams(window.location.search).get('by');
     if (by !== null) next.set('by', by);
+    setText(next.toString());
     const href = next.size > 0 ? `?${next}` : window.location.pathname;
     if (how === 'step') window.history.pushState(null, '', href);
     else window.history.replaceState(null, '', href);

@@ -1,8 +1,8 @@
 // Where somebody is in the list, and whether they look beside it. It goes with the keys at once; the address, which Back
 // and a reload come home to, follows when they rest, for browsers allow few changes of it a second.
 'use client';
-import { useEffect, useState } from 'react';
-import type { ExplorerView } from '../../lib/records/explorer-view.ts';
+import { useEffect, useRef, useState } from 'react';
+import { addressOf, type ExplorerView, viewOf } from '../../lib/records/explorer-view.ts';
 import type { ViewChange } from './use-explorer-view.ts';
 
 const restMs = 250;
@@ -22,10 +22,19 @@ export function usePlace(view: ExplorerView, change: ViewChange['change']) {
     if (place.row !== view.row || place.peek !== view.peek) setPlace({ row: view.row, peek: view.peek });
   }
   const differs = place.row !== view.row || (place.row !== null && place.peek !== view.peek);
+  const leaving = useRef(false);
   useEffect(() => {
     if (!differs) return;
-    const timer = setTimeout(() => change({ row: place.row, peek: place.peek }, 'replace'), restMs);
+    const timer = setTimeout(() => {
+      if (!leaving.current) change({ row: place.row, peek: place.peek }, 'replace');
+    }, restMs);
     return () => clearTimeout(timer);
   }, [differs, place, change]);
-  return { place, setPlace, keepNow: () => change({ row: place.row, peek: place.peek }, 'replace') } as const;
+  /** Before going elsewhere: what Back comes home to. The router is not told, or it would forget where it was to go. */
+  const leaveAt = ({ row, peek }: Place) => {
+    leaving.current = true;
+    const address = addressOf({ ...viewOf(new URLSearchParams(window.location.search)), row, peek });
+    window.history.replaceState(window.history.state, '', `?${address}`);
+  };
+  return { place, setPlace, leaveAt } as const;
 }

@@ -43,7 +43,7 @@ export function Nav({ end, role }: { readonly end?: ReactNode; readonly role: Ro
             href={href}
             prefetch={false}
             aria-current={here === href ? 'page' : undefined}
-            className="type-table rounded-row px-3 py-1.5 text-ink-2 max-sm:px-2 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink-1"
+            className="type-table rounded-row px-3 py-1.5 text-ink-2 max-sm:px-1.5 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink-1"
           >
             {t(`nav.${name}`)}
           </Link>

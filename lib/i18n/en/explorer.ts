@@ -147,6 +147,12 @@ export const explorer: typeof reference = {
     helpKey: '?',
     backKey: 'Esc',
   },
+  sync: {
+    never: 'The PBX’s records are still being read.',
+    behind: 'Records of the PBX read up to {at}.',
+    failed: 'The last reading of records failed; read up to {at}.',
+    backfill: 'Reading the past: {done} of {total} parts.',
+  },
   peek: { label: 'Chosen call', open: 'Open the call', close: 'Close' },
   call: {
     title: 'Call',
@@ -212,6 +218,7 @@ export const explorer: typeof reference = {
     figure: 'What is counted',
     points: 'pp',
     before: 'Differences from {span}.',
+    beforeEmpty: 'No records of {span} to compare with.',
     bar: 'Bar: answered, abandoned, other records',
     none: 'not told',
     more: 'and {count, plural, one {# more row} other {# more rows}}; choose tighter filters',

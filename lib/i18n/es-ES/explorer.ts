@@ -147,6 +147,12 @@ export const explorer: typeof reference = {
     helpKey: '?',
     backKey: 'Esc',
   },
+  sync: {
+    never: 'Aún se están leyendo los registros de la centralita.',
+    behind: 'Registros de la centralita leídos hasta {at}.',
+    failed: 'La última lectura de los registros falló; leídos hasta {at}.',
+    backfill: 'Leyendo el historial: {done} de {total} partes.',
+  },
   peek: { label: 'Llamada elegida', open: 'Abrir la llamada', close: 'Cerrar' },
   call: {
     title: 'Llamada',
@@ -213,6 +219,7 @@ export const explorer: typeof reference = {
     figure: 'Qué se cuenta',
     points: 'pp',
     before: 'Diferencias respecto a {span}.',
+    beforeEmpty: 'Sin registros de {span} con los que comparar.',
     bar: 'Barra: atendidas, abandonadas, otros registros',
     none: 'sin indicación',
     more: 'y {count, plural, one {# fila más} many {# filas más} other {# filas más}}; acote los filtros',

@@ -145,6 +145,12 @@ export const explorer = {
     helpKey: '?',
     backKey: 'Esc',
   },
+  sync: {
+    never: 'Os registos da central ainda estão a ser lidos.',
+    behind: 'Registos da central lidos até {at}.',
+    failed: 'A última leitura dos registos falhou; lidos até {at}.',
+    backfill: 'A ler o histórico: {done} de {total} partes.',
+  },
   peek: { label: 'Chamada escolhida', open: 'Abrir a chamada', close: 'Fechar' },
   call: {
     title: 'Chamada',
@@ -211,6 +217,7 @@ export const explorer = {
     figure: 'O que se conta',
     points: 'pp',
     before: 'Diferenças face a {span}.',
+    beforeEmpty: 'Sem registos de {span} para comparar.',
     bar: 'Barra: atendidas, abandonadas, outros registos',
     none: 'sem indicação',
     more: 'e mais {count, plural, one {# linha} many {# linhas} other {# linhas}}; escolha filtros mais apertados',
