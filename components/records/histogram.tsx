@@ -206,30 +206,33 @@ function SlotTable(props: { readonly slots: readonly Slot[]; readonly zone: stri
   const t = useTranslations('explorer.chart');
   const locale = useLocale();
   return (
-    <table className="sr-only">
-      <caption>{t('table')}</caption>
-      <thead>
-        <tr>
-          {(['interval', 'answered', 'abandoned', 'rest'] as const).map((head) => (
-            <th key={head} scope="col">
-              {t(head)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {slots
-          .filter(({ count }) => count > 0)
-          .map((slot) => (
-            <tr key={slot.from}>
-              <th scope="row">{spanText(locale, slot, zone, withDay)}</th>
-              <td>{formatNumber(locale, slot.answered)}</td>
-              <td>{formatNumber(locale, slot.abandoned)}</td>
-              <td>{formatNumber(locale, slot.rest)}</td>
-            </tr>
-          ))}
-      </tbody>
-    </table>
+    // A table makes itself as wide as its words, hidden or not.
+    <div className="sr-only">
+      <table>
+        <caption>{t('table')}</caption>
+        <thead>
+          <tr>
+            {(['interval', 'answered', 'abandoned', 'rest'] as const).map((head) => (
+              <th key={head} scope="col">
+                {t(head)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {slots
+            .filter(({ count }) => count > 0)
+            .map((slot) => (
+              <tr key={slot.from}>
+                <th scope="row">{spanText(locale, slot, zone, withDay)}</th>
+                <td>{formatNumber(locale, slot.answered)}</td>
+                <td>{formatNumber(locale, slot.abandoned)}</td>
+                <td>{formatNumber(locale, slot.rest)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

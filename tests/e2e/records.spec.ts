@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { Summary } from '../../lib/protocol/record-shapes.ts';
+import { RecordSync, Summary } from '../../lib/protocol/record-shapes.ts';
 import { type House, startHouse } from '../support/house.ts';
 import { officeDays, seedRecords } from '../support/seed-records.ts';
 import { enter, pt, words } from './house.ts';
@@ -26,6 +26,18 @@ test.beforeAll(async () => {
   await seedRecords(url, officeDays({ now, days: 4, perDay: 120, agents, queues: ['200', '201'] }), now);
   started = await startHouse({ agents: 6, variables: { DATABASE_URL: url } });
   started.simulator.control('settings', { auto: false, dialPlan: 'manual' });
+  // The PBX has a past of its own, read after the start: nothing is counted before it is there.
+  const headers = { authorization: `Bearer ${started.apiToken}` };
+  const address = `${started.url}/api/v1/records/sync`;
+  await expect
+    .poll(
+      async () => {
+        const { calls, queue } = RecordSync.parse(await (await fetch(address, { headers })).json());
+        return calls.readTo !== null && queue.readTo !== null;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true);
 });
 test.afterAll(async () => {
   await started?.close();
@@ -156,7 +168,7 @@ test('a note is kept with the call, and its sources can be copied', async ({ pag
   await enter(page, house(), '/records?period=yesterday&kind=queue&status=answered');
   await rows(page).first().dblclick();
   await expect(page.getByTestId('call-story')).toBeVisible();
-  const note = page.getByLabel(explorer.call.note.text, { exact: true });
+  const note = page.getByRole('textbox', { name: explorer.call.note.text });
   await note.fill('Cliente pede fatura em papel');
   await page.getByRole('button', { name: pt.common.save }).click();
   await expect(page.getByText(/^admin/)).toBeVisible();
