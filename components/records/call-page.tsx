@@ -33,7 +33,7 @@ type Found = ReturnType<typeof useCallStory>;
 
 export function CallPage({ id }: { readonly id: string }) {
   const t = useTranslations('explorer.call');
-  const found = useCallStory(id);
+  const found = useCallStory(id, true);
   const names = useHouseNames();
   const [desk] = useState(createDesk);
   if (found.error) return <FailurePanel error={found.error} onRetry={found.retry} />;

@@ -3,11 +3,16 @@
 import Link from 'next/link';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl/react';
 import type { CallRecord } from '../../lib/protocol/record-shapes.ts';
+import type { CallStory } from '../../lib/records/call-story.ts';
+import { useSecond } from '../actions/use-second.ts';
 import { Button } from '../ui/button.tsx';
 import { buttonLook } from '../ui/button-look.ts';
+import { CallLanes } from './call-lanes.tsx';
 import { columnNames } from './columns.ts';
 import { RecordCell, usePartyText } from './record-cell.tsx';
+import { useStoryWords } from './story-words.ts';
 import { dayText } from './times.ts';
+import { useCallStory } from './use-call-story.ts';
 import type { HouseNames } from './use-house-names.ts';
 
 export function RecordPeek(props: {
@@ -35,6 +40,7 @@ export function RecordPeek(props: {
           {t('peek.close')}
         </Button>
       </header>
+      <PeekStory id={record.id} names={names} />
       <dl className="type-body grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
         {columnNames.map((column) => (
           <div key={column} className="contents">
@@ -55,6 +61,23 @@ export function RecordPeek(props: {
         {t('peek.open')}
       </Link>
     </aside>
+  );
+}
+
+/** What the tickets tell of the whole call; nothing while it is asked for, for keys go fast. */
+function PeekStory({ id, names }: { readonly id: string; readonly names: HouseNames }) {
+  const { story } = useCallStory(id, false);
+  return story && <Told story={story} names={names} />;
+}
+
+function Told({ story, names }: { readonly story: CallStory; readonly names: HouseNames }) {
+  const words = useStoryWords(story, names);
+  const now = useSecond();
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="type-body">{story.steps.map(words).join(' ')}</p>
+      <CallLanes story={story} names={names} now={now} at={null} />
+    </div>
   );
 }
 

@@ -43,8 +43,15 @@ export function SyncNote({ now }: { readonly now: number | null }) {
             ? t('backfill', { done: running.done, total: running.windows })
             : null;
   if (told === null) return null;
+  if (!failed) {
+    return (
+      <p role="status" className="type-table px-4 pt-2 text-ink-2">
+        {told}
+      </p>
+    );
+  }
   return (
-    <Banner tone={failed ? 'warn' : 'calm'} className="type-table mt-2">
+    <Banner tone="warn" className="type-table mt-2">
       {told}
     </Banner>
   );

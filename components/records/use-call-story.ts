@@ -22,8 +22,11 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
 
 const sameCall = (a: Call | null, b: Call | null) => a === b;
 
-/** @param id any PBX id of the call, or the key of one of its records */
-export function useCallStory(id: string) {
+/**
+ * @param id any PBX id of the call, or the key of one of its records
+ * @param withLog asks our own log and the PBX too; else the tickets and the live board alone, for a glance
+ */
+export function useCallStory(id: string, withLog: boolean) {
   const tickets = useQuery({
     queryKey: ['records', 'call', id],
     queryFn: ({ signal }) =>
@@ -34,7 +37,7 @@ export function useCallStory(id: string) {
   const pbxId = rows[0]?.id ?? id;
   const log = useQuery({
     queryKey: ['call-facts', pbxId],
-    enabled: !tickets.isPending,
+    enabled: withLog && !tickets.isPending,
     queryFn: ({ signal }) =>
       orNothing(ask(CallAnswer, 'GET', `/api/v1/calls/${encodeURIComponent(pbxId)}`, { signal })),
   });
@@ -54,7 +57,7 @@ export function useCallStory(id: string) {
     pbx: log.data?.pbx ?? null,
     /** The log was asked and has answered, whatever it knew. */
     complete: !log.isPending,
-    pending: tickets.isPending || (rows.length === 0 && log.isPending),
+    pending: tickets.isPending || (withLog && rows.length === 0 && log.isPending),
     error: tickets.error,
     retry: () => void tickets.refetch(),
   } as const;

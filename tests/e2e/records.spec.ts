@@ -8,7 +8,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { RecordSync, Summary } from '../../lib/protocol/record-shapes.ts';
 import { type House, startHouse } from '../support/house.ts';
 import { officeDays, seedRecords } from '../support/seed-records.ts';
-import { enter, pt, words } from './house.ts';
+import { boardOf, enter, pt, words } from './house.ts';
 
 const { explorer, records } = pt;
 let started: House | null = null;
@@ -26,23 +26,37 @@ test.beforeAll(async () => {
   await seedRecords(url, officeDays({ now, days: 4, perDay: 120, agents, queues: ['200', '201'] }), now);
   started = await startHouse({ agents: 6, variables: { DATABASE_URL: url } });
   started.simulator.control('settings', { auto: false, dialPlan: 'manual' });
-  // The PBX has a past of its own, read after the start: nothing is counted before it is there.
-  const headers = { authorization: `Bearer ${started.apiToken}` };
-  const address = `${started.url}/api/v1/records/sync`;
-  await expect
-    .poll(
-      async () => {
-        const { calls, queue } = RecordSync.parse(await (await fetch(address, { headers })).json());
-        return calls.readTo !== null && queue.readTo !== null;
-      },
-      { timeout: 60_000 },
-    )
-    .toBe(true);
+  await pastAtRest(started);
 });
 test.afterAll(async () => {
   await started?.close();
   rmSync(directory, { recursive: true, force: true });
 });
+
+/** The PBX has a past of its own that is read after the start: nothing is counted while it still comes in. */
+async function pastAtRest({ url, apiToken }: House): Promise<void> {
+  const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' };
+  const sync = async () => RecordSync.parse(await (await fetch(`${url}/api/v1/records/sync`, { headers })).json());
+  const readUp = async () => {
+    const { calls, queue } = await sync();
+    return calls.readTo !== null && queue.readTo !== null;
+  };
+  await expect.poll(readUp, { timeout: 60_000 }).toBe(true);
+  for (const { id, state } of (await sync()).backfills) {
+    const body = JSON.stringify({ state: 'paused' });
+    if (state === 'running') await fetch(`${url}/api/v1/records/backfills/${id}`, { method: 'PUT', headers, body });
+  }
+  // A window that was being read is still stored.
+  let before = -1;
+  const count = async () => {
+    const answer = await fetch(`${url}/api/v1/records/summary`, { headers });
+    const { count: now } = Summary.parse(await answer.json()).total;
+    const same = now === before;
+    before = now;
+    return same;
+  };
+  await expect.poll(count, { intervals: [1_000], timeout: 60_000 }).toBe(true);
+}
 
 const rows = (page: Page) => page.getByTestId(/^record-\d/);
 const totals = (page: Page) => page.getByTestId('records-totals');
@@ -162,6 +176,35 @@ test('a number of a report leads to a list that holds exactly as many', async ({
     await link.click();
     await expect.poll(async () => numberIn(await totals(page).textContent()), by).toBe(said);
   }
+});
+
+test('a running call is told as it goes on', async ({ page }) => {
+  const { simulator } = house();
+  simulator.control('settings', { queuesRing: true });
+  simulator.control('place', { to: '200', party: '915550123' });
+  const placed = async () => Object.values((await boardOf(house())).calls).find(({ party }) => party === '915550123');
+  await expect.poll(async () => (await placed())?.queue).toBe('200');
+  const id = (await placed())?.id ?? '';
+  await enter(page, house(), `/records/${encodeURIComponent(id)}`);
+  const story = page.getByTestId('call-story');
+  await expect(story).toContainText('Está à espera na fila');
+  await expect(page.getByText(explorer.call.running)).toBeVisible();
+  await expect(page.getByTestId('call-lanes').locator('[data-segment="waiting"]').first()).toBeVisible();
+  for (const { id: one, state } of simulator.diary().calls)
+    if (state !== 'ended') simulator.control('hangup', { id: one });
+  await expect(story).not.toContainText('Está à espera na fila');
+  await expect(story).toContainText('Esperou');
+});
+
+test('a question that takes long can be cancelled and asked again', async ({ page }) => {
+  // Asked, and never answered.
+  await page.route('**/api/v1/records?*', () => undefined);
+  await enter(page, house(), '/records?period=yesterday');
+  await page.getByRole('button', { name: pt.common.cancel }).click();
+  await expect(page.getByRole('heading', { name: explorer.list.cancelled })).toBeVisible();
+  await page.unroute('**/api/v1/records?*');
+  await page.getByRole('button', { name: pt.common.retry }).click();
+  await expect(rows(page).first()).toBeVisible();
 });
 
 test('a note is kept with the call, and its sources can be copied', async ({ page }) => {
