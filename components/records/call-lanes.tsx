@@ -28,8 +28,10 @@ export function CallLanes(props: {
   readonly now: number;
   /** Instant of the step somebody is at. */
   readonly at: number | null;
+  /** Names stand above their lanes. */
+  readonly narrow?: boolean;
 }) {
-  const { story, names, now, at } = props;
+  const { story, names, now, at, narrow = false } = props;
   const t = useTranslations('explorer.call');
   const party = usePartyText(names);
   const end = story.endedAt ?? (story.running ? now : lastOf(story));
@@ -44,8 +46,8 @@ export function CallLanes(props: {
   const marks = [0, 0.25, 0.5, 0.75, 1];
   return (
     <div className="flex flex-col gap-2" data-testid="call-lanes">
-      <div className="grid grid-cols-[minmax(72px,22%)_1fr] gap-x-3 gap-y-2 max-sm:grid-cols-1">
-        <span className="max-sm:hidden" />
+      <div className={`grid gap-x-3 gap-y-2 ${narrow ? '' : 'grid-cols-[minmax(72px,22%)_1fr] max-sm:grid-cols-1'}`}>
+        {!narrow && <span className="max-sm:hidden" />}
         <div aria-hidden="true" className="type-label relative h-4 text-ink-2">
           {marks.map((mark) => (
             <span
@@ -61,7 +63,7 @@ export function CallLanes(props: {
         </div>
         {story.lanes.map((lane) => (
           <div key={`${lane.kind} ${lane.id}`} className="contents">
-            <span className="type-table self-center truncate max-sm:mt-1">{nameOf(lane)}</span>
+            <span className="type-table self-center break-words max-sm:mt-1">{nameOf(lane)}</span>
             <div aria-hidden="true" className="relative h-7 rounded-chip bg-sunken">
               {lane.segments.map((segment) => (
                 <Bar key={`${segment.kind} ${segment.from}`} segment={segment} share={share} now={now} />

@@ -28,15 +28,15 @@ export interface Column {
 export const columns: Readonly<Record<ColumnName, Column>> = {
   start: { track: 'minmax(112px, 128px)', sort: 'startedAt' },
   kind: { track: 'minmax(96px, 132px)' },
-  caller: { track: 'minmax(104px, 1fr)' },
-  called: { track: 'minmax(104px, 1fr)' },
+  caller: { track: 'minmax(128px, 1fr)' },
+  called: { track: 'minmax(128px, 1fr)' },
   queue: { track: 'minmax(96px, 1.2fr)' },
   agent: { track: 'minmax(96px, 1.2fr)' },
   wait: { track: '72px', sort: 'waitMs', right: true },
   talk: { track: '96px', sort: 'talkMs', right: true },
   duration: { track: '84px', sort: 'durationMs', right: true },
   result: { track: 'minmax(132px, 1fr)' },
-  ddi: { track: 'minmax(104px, 1fr)' },
+  ddi: { track: 'minmax(128px, 1fr)' },
   note: { track: 'minmax(96px, 1.5fr)' },
   id: { track: 'minmax(150px, 1fr)' },
 };

@@ -76,7 +76,7 @@ function Told({ story, names }: { readonly story: CallStory; readonly names: Hou
   return (
     <div className="flex flex-col gap-3">
       <p className="type-body">{story.steps.map(words).join(' ')}</p>
-      <CallLanes story={story} names={names} now={now} at={null} />
+      <CallLanes story={story} names={names} now={now} at={null} narrow />
     </div>
   );
 }

@@ -58,7 +58,7 @@ export default function RowMenu(props: {
       : [],
   ];
   return (
-    <Root open onOpenChange={(open) => !open && onClose()}>
+    <Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Trigger asChild>
         <span aria-hidden="true" className="fixed size-0" style={{ left: at.x, top: at.y }} />
       </Trigger>

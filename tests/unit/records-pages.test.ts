@@ -143,6 +143,9 @@ describe('a number of a report', () => {
   it('leads to what it counted', () => {
     const lost = 'kind=queue&queue=200&status=abandoned&short=no';
     expect(link('period=yesterday', 'abandoned', { group: 'queue', key: '200' })).toBe(`period=yesterday&${lost}`);
+    expect(link('period=yesterday', 'shortAbandoned', null)).toBe(
+      'period=yesterday&kind=queue&status=abandoned&short=yes',
+    );
     expect(link('period=yesterday&kind=calls', 'answered', null)).toBe(
       'period=yesterday&kind=calls&direction=in&status=answered',
     );
