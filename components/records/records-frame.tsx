@@ -59,7 +59,8 @@ function Framed({ children }: { readonly children: ReactNode }) {
           </Link>
         ))}
       </nav>
-      <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      {/* What is hidden but for screen readers stays inside: else the page itself would scroll, down to nothing. */}
+      <main className="relative flex min-h-0 flex-1 flex-col overflow-y-auto">
         {refused ? <StateScreen title={errors('noPermissionTitle')} text={errors('noPermissionText')} /> : children}
       </main>
     </div>

@@ -278,6 +278,10 @@ test('every page fits and is clean in every language, dark and light', async ({ 
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect.soft(wide, `${what} ${locale} at ${width}`).toBe(0);
+      const long = await page.evaluate(
+        () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+      );
+      expect.soft(long, `${what} ${locale} scrolls inside its frame`).toBe(0);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const told = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
