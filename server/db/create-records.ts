@@ -57,7 +57,8 @@ export async function createRecords(db: Kysely<unknown>): Promise<void> {
       .addColumn('longest_wait_ms', 'integer', (column) => column.notNull())
       .addColumn('talk_count', 'integer', (column) => column.notNull())
       .addColumn('talk_ms', 'bigint', (column) => column.notNull())
-      .addPrimaryKeyConstraint('record_hour_pk', ['hour_at', 'kind', 'queue', 'direction', 'status']),
+      // By kind first: a report is of one kind, and its hours and queues then come in their order.
+      .addPrimaryKeyConstraint('record_hour_pk', ['kind', 'hour_at', 'queue', 'direction', 'status']),
   ).execute();
   await db.schema
     .createTable('record_note')

@@ -64,7 +64,9 @@ const names = Object.keys(Figures.shape).filter((name): name is keyof Figures =>
 /** Numbers and nulls only: put together by hand, a year of hours costs a third of what it would as objects. */
 function figuresText(tally: Tally): string {
   const figures = figuresOf(tally);
-  return names.map((name) => `"${name}":${figures[name]}`).join();
+  let text = '';
+  for (const name of names) text += `${text === '' ? '' : ','}"${name}":${figures[name]}`;
+  return text;
 }
 
 async function partiesOf(numbers: NumberIndex, asked: AskedRecords, signal: AbortSignal): Promise<Parties> {

@@ -1,6 +1,7 @@
 // The hourly sums of records: added to with new rows, and worked out anew for an hour in which a row changed or went.
 // Only ever called inside the transaction that writes the rows: sums and rows are never apart.
 import { type Kysely, sql } from 'kysely';
+import { recordKinds } from '../../lib/protocol/record-shapes.ts';
 import type { RecordTables } from '../db/record-tables.ts';
 import type { Database } from '../db/schema.ts';
 
@@ -58,7 +59,11 @@ export async function addToHours(trx: Kysely<Database>, rows: readonly Row[]): P
 /** Begins of hours (UTC) whose rows are as they shall be. */
 export async function rebuildHours(trx: Kysely<Database>, hours: readonly number[]): Promise<void> {
   for (const hour of hours) {
-    await trx.deleteFrom('record_hour').where('hour_at', '=', hour).execute();
+    await trx
+      .deleteFrom('record_hour')
+      .where('kind', 'in', [...recordKinds])
+      .where('hour_at', '=', hour)
+      .execute();
     await sql`
       insert into record_hour (hour_at, kind, queue, direction, status, count, short, within_target,
         wait_count, wait_ms, longest_wait_ms, talk_count, talk_ms)

@@ -1,6 +1,7 @@
 // Forgets records, whole hours at a time, with everything kept about them: sums, notes, lines of the ledger, and what is
 // known of how they were read.
 import type { Kysely } from 'kysely';
+import { recordKinds } from '../../lib/protocol/record-shapes.ts';
 import { pruneInBatches } from '../db/prune-in-batches.ts';
 import type { Database } from '../db/schema.ts';
 import { hourOf, rebuildHours } from './hour-sums.ts';
@@ -24,7 +25,8 @@ export async function pruneRecords(db: Kysely<Database>, before: number, signal?
         await trx.deleteFrom(table).where('started_at', '<=', last).execute();
       }
       const result = await trx.deleteFrom('record').where('started_at', '<=', last).executeTakeFirst();
-      await trx.deleteFrom('record_hour').where('hour_at', '<', hourOf(last)).execute();
+      const hours = trx.deleteFrom('record_hour').where('kind', 'in', [...recordKinds]);
+      await hours.where('hour_at', '<', hourOf(last)).execute();
       await rebuildHours(trx, [hourOf(last)]);
       return Number(result.numDeletedRows);
     });

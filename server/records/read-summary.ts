@@ -1,7 +1,7 @@
 // A report: what the records of a filter add up to, by group. Whole hours come from the hourly sums where the filter
 // fits them, the rest from the rows, day by day; both give the same numbers, and `count` is that of the explorer's list.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { RecordGroup } from '../../lib/protocol/record-shapes.ts';
+import { type RecordGroup, recordKinds } from '../../lib/protocol/record-shapes.ts';
 import { addTallies, nothing, type Tally } from '../../lib/records/figures.ts';
 import { fitsHourlySums } from '../../lib/records/filter.ts';
 import { type HouseClock, houseClock, wholeHours } from '../../lib/records/group-key.ts';
@@ -103,7 +103,8 @@ async function hourRows(db: Kysely<Database>, asked: AskedSummary, span: Span, c
   const { filter, reach, groupBy } = asked;
   const byClock = filter.weekdays.length > 0 || filter.hours.length > 0;
   const conditions = [sql`hour_at >= ${span.from}`, sql`hour_at < ${span.to}`];
-  if (filter.kind !== null) conditions.push(sql`kind = ${filter.kind}`);
+  // The table lies by kind: both are named where none was asked for.
+  conditions.push(filter.kind === null ? sql`kind in (${sql.join(recordKinds)})` : sql`kind = ${filter.kind}`);
   if (filter.direction !== null) conditions.push(sql`direction = ${filter.direction}`);
   if (filter.queues.length > 0) conditions.push(sql`queue in (${sql.join(filter.queues)})`);
   if (filter.statuses.length > 0) conditions.push(sql`status in (${sql.join(filter.statuses)})`);
