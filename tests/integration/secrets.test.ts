@@ -136,7 +136,7 @@ test.each(auths)(
     const made = Secret.parse(JSON.parse(token.text));
     shownOnce(token, know('program’s token', made.secret));
 
-    const begun = await ask('POST', '/api/v1/account/totp', as, {});
+    const begun = await ask('POST', '/api/v1/account/totp', as, { password: env.ADMIN_PASSWORD });
     const factor = z.object({ secret: z.string(), uri: z.string() }).parse(JSON.parse(begun.text));
     shownOnce(begun, know('secret of the second factor', factor.secret));
     const oneTime = new TOTP({ secret: Base32.fromBase32(factor.secret) });
