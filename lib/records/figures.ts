@@ -1,6 +1,6 @@
 // The figures of a report and how they are worked out. Each has a definition and a formula under its name in the
 // catalogues (`records.figures`). What was not told is null, never 0; the rules of the wall (SPEC, M) hold here as well.
-import { averageHandlingMs, averageSpeedOfAnswerMs, serviceLevel } from '../board/metrics.ts';
+import { serviceLevel } from '../board/metrics.ts';
 import type { Figures, RecordKind } from '../protocol/record-shapes.ts';
 
 export const figureNames = [
@@ -57,19 +57,24 @@ export const nothing: Tally = {
 };
 
 export function addTallies(a: Tally, b: Tally): Tally {
-  return {
-    count: a.count + b.count,
-    offered: a.offered + b.offered,
-    answered: a.answered + b.answered,
-    abandoned: a.abandoned + b.abandoned,
-    short: a.short + b.short,
-    withinTarget: a.withinTarget + b.withinTarget,
-    waitCount: a.waitCount + b.waitCount,
-    waitMs: a.waitMs + b.waitMs,
-    longestWaitMs: Math.max(a.longestWaitMs, b.longestWaitMs),
-    talkCount: a.talkCount + b.talkCount,
-    talkMs: a.talkMs + b.talkMs,
-  };
+  const sum = { ...a };
+  addInto(sum, b);
+  return sum;
+}
+
+/** The same in place: a report adds up tens of thousands. */
+export function addInto(sum: { -readonly [K in keyof Tally]: number }, tally: Tally): void {
+  sum.count += tally.count;
+  sum.offered += tally.offered;
+  sum.answered += tally.answered;
+  sum.abandoned += tally.abandoned;
+  sum.short += tally.short;
+  sum.withinTarget += tally.withinTarget;
+  sum.waitCount += tally.waitCount;
+  sum.waitMs += tally.waitMs;
+  sum.longestWaitMs = Math.max(sum.longestWaitMs, tally.longestWaitMs);
+  sum.talkCount += tally.talkCount;
+  sum.talkMs += tally.talkMs;
 }
 
 /** A report of a year has tens of thousands of figures: none needs more digits than anybody reads. */
@@ -78,16 +83,30 @@ const millionths = (share: number | null) => (share === null ? null : Math.floor
 
 export function figuresOf(tally: Tally): Figures {
   const { count, offered, answered, short, withinTarget, waitCount, waitMs, longestWaitMs, talkCount, talkMs } = tally;
-  const abandoned = tally.abandoned - short;
-  const today = { offered, answered, abandoned, shortAbandoned: short, withinTarget, longestWaitMs };
-  const times = { waitMsTotal: waitMs, talkMsTotal: talkMs };
+  const today = {
+    offered,
+    answered,
+    abandoned: tally.abandoned - short,
+    shortAbandoned: short,
+    withinTarget,
+    longestWaitMs,
+    waitMsTotal: waitMs,
+    talkMsTotal: talkMs,
+  };
   return {
-    ...{ count, offered, answered, abandoned, shortAbandoned: short, withinTarget },
+    count,
+    offered,
+    answered,
+    abandoned: today.abandoned,
+    shortAbandoned: short,
+    withinTarget,
     // Waits that were never told make no call one that was answered late.
-    serviceLevel: answered > 0 && waitCount === 0 ? null : millionths(serviceLevel({ ...today, ...times })),
-    asaMs: whole(averageSpeedOfAnswerMs({ ...today, ...times, answered: waitCount })),
-    ahtMs: whole(averageHandlingMs({ ...today, ...times, answered: talkCount })),
+    serviceLevel: answered > 0 && waitCount === 0 ? null : millionths(serviceLevel(today)),
+    // As M3 and M4 have it, over the calls that told.
+    asaMs: whole(waitCount === 0 ? null : waitMs / waitCount),
+    ahtMs: whole(talkCount === 0 ? null : talkMs / talkCount),
     longestWaitMs: waitCount === 0 ? null : longestWaitMs,
-    ...times,
+    waitMsTotal: waitMs,
+    talkMsTotal: talkMs,
   };
 }

@@ -20,8 +20,8 @@ export interface RecordReader {
   close(): Promise<void>;
 }
 
-/** MB. A report that needs more ends its thread, not the server. */
-const resourceLimits = { maxOldGenerationSizeMb: 512 };
+/** MB. A report that needs more ends its thread, not the server; young ones are dropped whole instead of being copied. */
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 128 };
 
 interface Waiting {
   resolve(message: FromReader): void;

@@ -2,7 +2,7 @@
 // fits them, the rest from the rows, day by day; both give the same numbers, and `count` is that of the explorer's list.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type RecordGroup, recordKinds } from '../../lib/protocol/record-shapes.ts';
-import { addTallies, nothing, type Tally } from '../../lib/records/figures.ts';
+import { addInto, addTallies, nothing, type Tally } from '../../lib/records/figures.ts';
 import { fitsHourlySums } from '../../lib/records/filter.ts';
 import { type HouseClock, houseClock, wholeHours } from '../../lib/records/group-key.ts';
 import type { Database } from '../db/schema.ts';
@@ -49,13 +49,13 @@ export async function readSummary(
 ): Promise<Tallies> {
   const period = await periodOf(db, asked.filter);
   const groups = new Map<string, Tally>();
-  let total = nothing;
+  const total = { ...nothing };
   const clock = houseClock(asked.timezone);
   const take = (rows: readonly GroupRow[]) => {
     for (const row of rows) {
       const tally = readTally(row);
       if (tally.count === 0) continue;
-      total = addTallies(total, tally);
+      addInto(total, tally);
       if (asked.groupBy.length === 0) continue;
       const [first, second] = asked.groupBy;
       const one = first === undefined ? '' : keyOf(first, row, clock);
